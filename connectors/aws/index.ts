@@ -1,0 +1,45 @@
+// What it is: the AWS connector: recognises what the AWS CLI printed and makes facts of it.
+// May import: src/connector, src/model.
+// Never does: decide who may do what, keep a secret, touch a network or a file by itself.
+import { createFactsBuilder, type CallRecord, type Connector } from '../../src/connector/index.js'
+import type { Facts } from '../../src/model/index.js'
+import { addCoverageGaps } from './coverage.js'
+import { isoDate } from './fields.js'
+import { recognise } from './recognise.js'
+import { indexRecords } from './records.js'
+import { resourceTypes } from './resources/index.js'
+import { settle } from './settle.js'
+
+export type { ResourceType } from './resource-type.js'
+export { listedResource, type ListedResource } from './listed-resource.js'
+export { resourceTypes }
+
+/** Facts of AWS records, with the gaps that they leave open. */
+export function normalize(records: readonly CallRecord[]): Facts {
+  const index = indexRecords(records)
+  const facts = createFactsBuilder()
+  for (const type of resourceTypes) type.normalize(index, facts)
+  addCoverageGaps(index, facts, resourceTypes)
+  return facts.build()
+}
+
+/** When the dump was taken: only a credential report says so. */
+function takenAt(records: readonly CallRecord[]): string | null {
+  let newest: string | null = null
+  for (const { service, operation, body } of records) {
+    if (service !== 'iam' || operation !== 'get-credential-report') continue
+    const date = typeof body === 'object' && !Array.isArray(body) ? isoDate(body?.['GeneratedTime']) : null
+    if (date !== null && (newest === null || date > newest)) newest = date
+  }
+  return newest
+}
+
+export const awsConnector: Connector = {
+  cloud: 'aws',
+  version: 1,
+  recognise,
+  settle,
+  normalize,
+  reads: new Set(resourceTypes.flatMap(({ calls }) => calls)),
+  takenAt,
+}

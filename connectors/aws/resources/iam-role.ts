@@ -1,0 +1,30 @@
+import { AUTHORIZATION_DETAILS } from '../authorization-details.js'
+import { dateField, numberField, objectField, textField } from '../fields.js'
+import { addDocument, attachPolicies, principalNode } from '../principal-policies.js'
+import type { ResourceType } from '../resource-type.js'
+
+/**
+ * IAM roles with their trust policies.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleDetail.html
+ */
+export const iamRole: ResourceType = {
+  type: 'aws_iam_role',
+  calls: [AUTHORIZATION_DETAILS],
+  normalize(records, facts) {
+    for (const { entry, record } of records.details('RoleDetailList')) {
+      const node = principalNode(entry, record, facts, { type: this.type, kind: 'role', idField: 'RoleId' })
+      if (node === null) continue
+      const maxSessionSeconds = numberField(entry, 'MaxSessionDuration')
+      if (maxSessionSeconds !== null) node.properties['maxSessionSeconds'] = maxSessionSeconds
+      const used = objectField(entry, 'RoleLastUsed') ?? {}
+      const at = dateField(used, 'LastUsedDate')
+      if (at !== null) node.properties['lastUsed'] = { at, region: textField(used, 'Region'), source: 'RoleLastUsed' }
+      facts.node(node)
+      const trust = `${node.id}#trust`
+      addDocument(facts, record, { id: trust, name: 'trust policy', document: entry['AssumeRolePolicyDocument'] })
+      facts.attach({ document: trust, to: node.id, as: 'trust' })
+      attachPolicies(entry, record, facts, { owner: node.id, inlineList: 'RolePolicyList' })
+    }
+  },
+}

@@ -1,0 +1,70 @@
+import type { JsonObject } from '../../../src/model/index.js'
+import { scopeId } from '../arn.js'
+import { objectField, textField } from '../fields.js'
+import {
+  BOUNDING_TYPES,
+  DESCRIBE_POLICY,
+  isBoundingType,
+  LIST_POLICIES,
+  POLICIES_FOR_TARGET,
+  policyOf,
+  readPolicies,
+  readTargets,
+  TARGETS_FOR_POLICY,
+} from '../organization-policies.js'
+import { addDocument } from '../principal-policies.js'
+import { addGap, type ResourceType } from '../resource-type.js'
+
+/**
+ * Policies that AWS attaches by itself and whose text never changes.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+ */
+const PUBLISHED = new Map<string, JsonObject>([
+  ['p-FullAWSAccess', { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] }],
+  [
+    'p-RCPFullAWSAccess',
+    { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }] },
+  ],
+])
+
+/**
+ * Service control and resource control policies and where they are attached. Other policy types bound no access.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_Policy.html
+ */
+export const organizationPolicy: ResourceType = {
+  type: 'aws_organizations_policy',
+  calls: [LIST_POLICIES, DESCRIBE_POLICY, POLICIES_FOR_TARGET, TARGETS_FOR_POLICY],
+  normalize(records, facts) {
+    const policies = readPolicies(records)
+    for (const record of records.answered(DESCRIBE_POLICY)) {
+      const body = objectField(record.body, 'Policy') ?? {}
+      const id = textField(objectField(body, 'PolicySummary') ?? {}, 'Id') ?? policyOf(record.subject, policies)
+      const policy = id === null ? undefined : policies.get(id)
+      if (policy !== undefined && isBoundingType(policy.type))
+        addDocument(facts, record, { id: policy.arn, name: policy.name, document: body['Content'] })
+    }
+    const attached = new Map<string, string>()
+    for (const [target, id] of readTargets(records, policies)) {
+      const policy = policies.get(id)
+      if (policy === undefined || !isBoundingType(policy.type)) continue
+      attached.set(id, target)
+      facts.attach({ document: policy.arn, to: scopeId(target), as: BOUNDING_TYPES[policy.type] })
+    }
+    for (const [id, target] of attached) {
+      const policy = policies.get(id)
+      if (policy === undefined || facts.hasDocument(policy.arn)) continue
+      const published = PUBLISHED.get(id)
+      if (published !== undefined) facts.document({ id: policy.arn, name: policy.name, document: published })
+      else
+        addGap(facts, {
+          scope: target,
+          call: DESCRIBE_POLICY,
+          reason: 'not-collected',
+          message: `policy \`${policy.arn}\` (${policy.name}) is attached and its text is not in the dump`,
+        })
+    }
+  },
+}

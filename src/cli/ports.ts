@@ -1,0 +1,48 @@
+import type { AwsDecideRecord, Decision } from '../policy/aws/record.js'
+import type { Explanation, Gap, ReachAnswer, SnapshotSummary, WhoCanAnswer } from '../model/index.js'
+import type { ImportAnswer, PartiesAnswer, PartyRow, StoredSnapshot } from '../report/answers.js'
+
+/** Where questions are answered from. `parties` is the registry's path, `today` a date as `YYYY-MM-DD`. */
+export interface QuestionSource {
+  home: string
+  snapshot?: string
+  parties?: string
+  today?: string
+}
+
+/** The questions, answered from one snapshot. */
+export interface Questions {
+  snapshot: SnapshotSummary
+  reach(asked: { party: string | null; expand: boolean; public: boolean; escalation: boolean }): ReachAnswer
+  whoCan(asked: { action: string; resource: string }): WhoCanAnswer
+  explain(asked: {
+    principal: string
+    action: string
+    resource: string
+    context: Record<string, string[]>
+    closedContext: boolean
+  }): Explanation
+  parties(): PartiesAnswer
+}
+
+/** What is stored under a home; `snapshot` null when there is none. */
+export interface Stored {
+  snapshot: SnapshotSummary | null
+  snapshots: StoredSnapshot[]
+  gaps: Gap[]
+}
+
+/** The parts of the product that commands call. Each is loaded when it is first called. */
+export interface Ports {
+  openQuestions(source: QuestionSource): Promise<Questions>
+  importPaths(paths: string[], options: { home: string; progress: (text: string) => void }): Promise<ImportAnswer>
+  stored(home: string, snapshot: string | undefined): Promise<Stored>
+  loadDecideAws(): Promise<(record: AwsDecideRecord) => Decision>
+  /** `parties.yaml` stubs for parties that the registry does not know. */
+  suggestParties(rows: PartyRow[], registryPath: string | undefined): Promise<string>
+  /** `parties.yaml` stubs out of a file with known accounts, and how many entries became stubs and were left out. */
+  importKnownAccounts(
+    path: string,
+    registryPath: string | undefined,
+  ): Promise<{ yaml: string; taken: number; skipped: number }>
+}

@@ -1,0 +1,19 @@
+import { ANY_ACCOUNT, type Caller } from './caller.js'
+import { atomOf, type Atom } from './condition/atom.js'
+import type { Clauses } from './condition/clauses.js'
+import { operatorNamed } from './condition/operators.js'
+
+/**
+ * What holds of keys that are open because the caller is not one known principal: somebody of an account has an
+ * ARN of that account. Used to find contradictions, never reported as a requirement.
+ */
+export function assumedOf(caller: Caller): Clauses {
+  if (caller.kind !== 'account' || caller.account === null || caller.account === ANY_ACCOUNT) return []
+  return [[arnLike('aws:PrincipalArn', [`arn:*:*::${caller.account}:*`])]]
+}
+
+function arnLike(key: string, values: readonly string[]): Atom {
+  const operator = operatorNamed('ArnLike')
+  if (operator === undefined) throw new Error('operator table lacks `ArnLike`')
+  return atomOf({ key, operator, quantifier: '', missing: false, values })
+}

@@ -1,0 +1,370 @@
+import type { Evidence } from '../../model/index.js'
+import { actionsIn, actionsOf, actionsOfBoth, actionsWithout, type ActionSet } from './actions.js'
+import { arnPattern, type ArnPattern } from './arn.js'
+import type { Caller } from './caller.js'
+import { awsCatalogue, rcpSupported } from './catalogue.js'
+import { complementOf, type Atom } from './condition/atom.js'
+import { ALWAYS, clausesKey, simplify, weakerThan, type Clause, type Clauses } from './condition/clauses.js'
+import type { Context } from './condition/context.js'
+import { GRANTING, type Layer, type Program } from './program.js'
+import { matchPrincipal } from './principal-element.js'
+import {
+  actionsWithoutResource,
+  applicableActions,
+  EVERYWHERE,
+  overlap,
+  regionOf,
+  regionsInBoth,
+  regionWithout,
+  type Region,
+} from './region.js'
+import { boundByServiceControl, formsOf, type Route, type Side } from './rulebook.js'
+import { evaluateTest, resourceAtom, variableTest } from './statement-match.js'
+import type { ResourceName, Statement } from './statement.js'
+import { expandTemplate } from './variables.js'
+
+/**
+ * A piece of what a principal may do: these actions, on this region, if these clauses hold. A grant stays one cell
+ * however many resources it covers.
+ */
+export interface Cell {
+  readonly actions: ActionSet
+  /** Patterns of the statements involved, for naming the actions. */
+  readonly hints: readonly string[]
+  readonly region: Region
+  readonly clauses: Clauses
+  readonly because: readonly Evidence[]
+}
+
+export interface CellRequest {
+  readonly caller: Caller
+  readonly context: Context
+  readonly assumed: Clauses
+  readonly routes: readonly Route[]
+  /** Only these actions and resources are asked about. */
+  readonly actions: ActionSet
+  readonly region: Region
+}
+
+/** Conditional denies on more single resources than this stay one clause instead of a cell each. */
+const MOST_SPLITS = 24
+
+/**
+ * Everything the policies let the caller do: the product of what each layer allows, less every Deny, as cells.
+ *
+ * INVARIANT: a concrete request that `evaluate` allows or finds conditional lies in a cell with clauses that are
+ * no stronger, and the other way round.
+ */
+export function cellsOf(program: Program, request: CellRequest): Cell[] {
+  const start: Cell = { actions: request.actions, hints: ['*'], region: request.region, clauses: ALWAYS, because: [] }
+  const denies = denyingStatements(program, request)
+  const found: Cell[] = []
+  for (const route of request.routes) {
+    let cells: Cell[] = [start]
+    for (const allows of layersOf(route, program, request)) {
+      if (allows === null) continue
+      cells = cells.flatMap((cell) => allows.flatMap((allow) => inBoth(cell, allow)))
+    }
+    for (const deny of denies) cells = cells.flatMap((cell) => applyDeny(cell, deny, request))
+    found.push(...cells)
+  }
+  return merged(found.flatMap((cell) => finished(cell, request)))
+}
+
+function finished(cell: Cell, request: CellRequest): Cell[] {
+  const clauses = simplify([...request.assumed, ...cell.clauses])
+  if (clauses === null) return []
+  const known = new Set(request.assumed.map((c) => (c.length === 1 ? c[0] : undefined)))
+  return [{ ...cell, clauses: clauses.filter((c) => c.length !== 1 || !known.has(c[0])) }]
+}
+
+/** What each layer of a route allows; null for a layer that does not restrict. */
+function layersOf(route: Route, program: Program, request: CellRequest): (Cell[] | null)[] {
+  const sides = route.map((side) => sideCells(side, program, request))
+  const scp = boundByServiceControl(request.caller) ? program.serviceControl : []
+  const rails = [...scp, ...(program.endpoint === null ? [] : [program.endpoint])]
+  return [...sides, ...rails.map((layer) => unlessEverything(allowCells(layer, null, request), request))]
+}
+
+function sideCells(side: Side, program: Program, request: CellRequest): Cell[] | null {
+  const forms = formsOf(side)
+  if (forms !== null) return program.resource === null ? [] : allowCells(program.resource, forms, request)
+  const layer = side === 'identity' ? program.identity : side === 'boundary' ? program.boundary : program.session
+  return layer === null ? null : unlessEverything(allowCells(layer, null, request), request)
+}
+
+/** A limit that allows everything without an "if" (FullAWSAccess) needs no product. Identity evidence is kept. */
+function unlessEverything(cells: Cell[], request: CellRequest): Cell[] | null {
+  const all = cells.some(
+    (c) => c.because.length === 0 && c.clauses.length === 0 && c.region === EVERYWHERE && c.actions === request.actions,
+  )
+  return all ? null : cells
+}
+
+function allowCells(layer: Layer, forms: ReadonlySet<string> | null, request: CellRequest): Cell[] {
+  const cells: Cell[] = []
+  for (const statement of layer.statements) {
+    if (!statement.allow) continue
+    const actions = actionsIn(statement.actions, request.actions)
+    if (actions.size === 0) continue
+    const atoms = statementAtoms(statement, request, forms)
+    if (atoms === null) continue
+    const because = GRANTING.has(layer.kind) ? [statement.evidence] : []
+    for (const place of placesOf(statement, request.context)) {
+      const clauses = simplify([...atoms, ...place.atoms].map((a): Clause => [a]))
+      if (clauses !== null) cells.push({ actions, hints: statement.hints, region: place.region, clauses, because })
+    }
+  }
+  return cells
+}
+
+/** The atoms under which the statement means this caller and its conditions hold; null when it never does. */
+function statementAtoms(statement: Statement, request: CellRequest, forms: ReadonlySet<string> | null): Atom[] | null {
+  const atoms: Atom[] = []
+  if (statement.principal !== null) {
+    const match = matchPrincipal(statement.principal, request.caller)
+    if (match === null || (forms !== null && !forms.has(match.form))) return null
+    atoms.push(...match.atoms)
+  }
+  for (const test of statement.conditions) {
+    const atom = evaluateTest(test, request.context)
+    if (atom === false) return null
+    if (atom !== true) atoms.push(atom)
+  }
+  return atoms
+}
+
+interface Place {
+  region: Region
+  atoms: readonly Atom[]
+}
+
+/** The regions that a statement's resource element names, each with what its variables require. */
+function placesOf(statement: Statement, context: Context): Place[] {
+  if (statement.notResources !== null) {
+    const except: ArnPattern[] = []
+    const atoms: Atom[] = []
+    for (const name of statement.notResources) {
+      const found = nameIn(name, context)
+      if (found === null) continue
+      if (found.atoms.length === 0) except.push(found.pattern)
+      else atoms.push(...found.atoms.map(complementOf))
+    }
+    const region = regionWithout(EVERYWHERE, except)
+    return region === null ? [] : [{ region, atoms }]
+  }
+  if (statement.resources === null) return [{ region: EVERYWHERE, atoms: [] }]
+  return statement.resources.flatMap((name) => {
+    const found = nameIn(name, context)
+    return found === null ? [] : [{ region: regionOf(found.pattern), atoms: found.atoms }]
+  })
+}
+
+function nameIn(name: ResourceName, context: Context): { pattern: ArnPattern; atoms: readonly Atom[] } | null {
+  if (name.kind === 'pattern') return { pattern: name.pattern, atoms: [] }
+  const expansion = expandTemplate(name.template, context)
+  if (expansion.kind === 'missing') return null
+  const pattern = arnPattern(expansion.kind === 'text' ? expansion.text : expansion.pattern)
+  if (pattern === null) return null
+  return {
+    pattern,
+    atoms: expansion.kind === 'text' ? [] : expansion.keys.map((key) => variableTest(key, name.template)),
+  }
+}
+
+function inBoth(a: Cell, b: Cell): Cell[] {
+  const actions = actionsIn(a.actions, b.actions)
+  if (actions.size === 0) return []
+  const clauses = simplify([...a.clauses, ...b.clauses])
+  if (clauses === null) return []
+  const hints = a.hints === b.hints ? a.hints : [...new Set([...a.hints, ...b.hints])]
+  const because = [...a.because, ...b.because]
+  return regionsInBoth(a.region, b.region).flatMap((region) =>
+    withApplicable({ actions, hints, region, clauses, because }),
+  )
+}
+
+/** The cell with the actions that can act on something in its region; none: no cell. */
+function withApplicable(cell: Cell): Cell[] {
+  let actions = cell.actions
+  for (const pattern of cell.region.within) actions = actionsIn(actions, applicableActions(pattern))
+  return actions.size === 0 ? [] : [actions === cell.actions ? cell : { ...cell, actions }]
+}
+
+interface Deny {
+  readonly statement: Statement
+  readonly actions: ActionSet
+}
+
+let rcpActions: ActionSet | null = null
+
+/** Actions of the services whose resources RCPs protect. */
+function actionsUnderResourceControl(): ActionSet {
+  const catalogue = awsCatalogue()
+  return (rcpActions ??= actionsOf(
+    Array.from({ length: catalogue.size }, (_, id) => id).filter((id) => rcpSupported(catalogue.serviceOf(id))),
+  ))
+}
+
+function denyingStatements(program: Program, request: CellRequest): Deny[] {
+  const { identity, boundary, session, resource, endpoint } = program
+  const own = request.caller.account === null ? [] : [identity, boundary, session]
+  const scp = boundByServiceControl(request.caller) ? program.serviceControl : []
+  const rcp = request.caller.serviceLinked ? [] : program.resourceControl
+  const layers = [...own, resource, endpoint, ...scp, ...rcp].filter((l): l is Layer => l !== null)
+  return layers.flatMap((layer) =>
+    layer.statements
+      .filter((s) => !s.allow)
+      .map((statement) => ({
+        statement,
+        actions: layer.kind === 'rcp' ? actionsIn(statement.actions, actionsUnderResourceControl()) : statement.actions,
+      }))
+      .filter((d) => actionsIn(d.actions, request.actions).size > 0),
+  )
+}
+
+/** What a Deny leaves of a cell: the actions and resources it does not touch, and the rest if its tests fail. */
+function applyDeny(cell: Cell, deny: Deny, request: CellRequest): Cell[] {
+  const touched = actionsIn(cell.actions, deny.actions)
+  if (touched.size === 0) return [cell]
+  const atoms = statementAtoms(deny.statement, request, null)
+  if (atoms === null) return [cell]
+  const free = actionsWithout(cell.actions, touched)
+  const hints = [...new Set([...cell.hints, ...deny.statement.hints])]
+  const untouched: Cell[] = free.size === 0 ? [] : [{ ...cell, actions: free, hints }]
+  const hit: Cell = { ...cell, actions: touched, hints }
+  const bare = actionsIn(touched, actionsWithoutResource())
+  if (bare.size === 0) return [...untouched, ...denyRegion(hit, deny.statement, atoms, request.context)]
+  // Actions without a resource are denied only where the statement names `*`.
+  const onStar: Cell = { ...hit, actions: bare }
+  const kept = namesEverything(deny.statement) ? withClause(onStar, atoms.map(complementOf)) : [onStar]
+  const onResources = actionsWithout(touched, bare)
+  const rest =
+    onResources.size === 0 ? [] : denyRegion({ ...hit, actions: onResources }, deny.statement, atoms, request.context)
+  return [...untouched, ...kept, ...rest]
+}
+
+function namesEverything(statement: Statement): boolean {
+  const star = (n: ResourceName): boolean => n.kind === 'pattern' && n.pattern.all
+  if (statement.notResources !== null) return !statement.notResources.some(star)
+  return statement.resources === null || statement.resources.some(star)
+}
+
+function withClause(cell: Cell, clause: Clause): Cell[] {
+  if (clause.length === 0) return []
+  const clauses = simplify([...cell.clauses, clause])
+  return clauses === null ? [] : [{ ...cell, clauses }]
+}
+
+function denyRegion(cell: Cell, statement: Statement, atoms: readonly Atom[], context: Context): Cell[] {
+  if (statement.notResources !== null) return denyOutside(cell, statement.notResources, atoms, context)
+  const fails = atoms.map(complementOf)
+  if (statement.resources === null) return withClause(cell, fails)
+  let cells: Cell[] = [cell]
+  const parts: ArnPattern[] = []
+  for (const name of statement.resources) {
+    const found = nameIn(name, context)
+    if (found === null) continue
+    const how = overlap(cell.region, found.pattern)
+    if (how === 'none') continue
+    if (found.atoms.length > 0) {
+      // A variable that is not known: denied where it has the value that makes the pattern match.
+      const outside = how === 'all' ? [] : [resourceAtom([found.pattern.text], false)]
+      cells = cells.flatMap((c) => withClause(c, [...fails, ...found.atoms.map(complementOf), ...outside]))
+    } else if (how === 'all') return withClause(cell, fails)
+    else parts.push(found.pattern)
+  }
+  return parts.length === 0 ? cells : cells.flatMap((c) => denyParts(c, parts, fails))
+}
+
+function denyParts(cell: Cell, parts: readonly ArnPattern[], fails: Clause): Cell[] {
+  if (fails.length > 0 && parts.length > MOST_SPLITS) {
+    return withClause(cell, [
+      ...fails,
+      resourceAtom(
+        parts.map((p) => p.text),
+        false,
+      ),
+    ])
+  }
+  const left = regionWithout(cell.region, parts)
+  const outside: Cell[] = left === null ? [] : [{ ...cell, region: left }]
+  if (fails.length === 0) return outside
+  const inside = parts.flatMap((part) =>
+    regionsInBoth(cell.region, regionOf(part)).flatMap((region) => withClause({ ...cell, region }, fails)),
+  )
+  return [...outside, ...inside.flatMap(withApplicable)]
+}
+
+function denyOutside(cell: Cell, names: readonly ResourceName[], atoms: readonly Atom[], context: Context): Cell[] {
+  const fails = atoms.map(complementOf)
+  const spared: ArnPattern[] = []
+  const maybe: Atom[] = []
+  for (const name of names) {
+    const found = nameIn(name, context)
+    if (found === null) continue
+    if (found.atoms.length === 0) spared.push(found.pattern)
+    else maybe.push(...found.atoms)
+  }
+  if (spared.some((p) => overlap(cell.region, p) === 'all')) return [cell]
+  const inside = spared.flatMap((p) => regionsInBoth(cell.region, regionOf(p)).map((region) => ({ ...cell, region })))
+  const left = regionWithout(cell.region, spared)
+  const outside = left === null ? [] : withClause({ ...cell, region: left }, [...fails, ...maybe])
+  return [...inside.flatMap(withApplicable), ...outside]
+}
+
+/** A text that is the same for the same region. */
+export function regionKey(region: Region): string {
+  return `${region.within
+    .map((p) => p.text)
+    .sort()
+    .join('&')}!${region.except
+    .map((p) => p.text)
+    .sort()
+    .join('|')}`
+}
+
+/** One cell per region and clauses; conditional actions that another cell grants with less are left out. */
+function merged(cells: readonly Cell[]): Cell[] {
+  const byPlace = new Map<string, Cell[]>()
+  for (const cell of cells) {
+    const key = regionKey(cell.region)
+    const same = byPlace.get(key)
+    if (same === undefined) byPlace.set(key, [cell])
+    else same.push(cell)
+  }
+  return [...byPlace.values()].flatMap((place) => withoutWeaker(joined(place)))
+}
+
+function joined(place: readonly Cell[]): Cell[] {
+  const byClauses = new Map<string, Cell>()
+  for (const cell of place) {
+    const key = clausesKey(cell.clauses)
+    const known = byClauses.get(key)
+    byClauses.set(
+      key,
+      known === undefined
+        ? cell
+        : {
+            ...known,
+            actions: actionsOfBoth(known.actions, cell.actions),
+            hints: [...new Set([...known.hints, ...cell.hints])],
+            because: [...known.because, ...cell.because.filter((e) => !known.because.some((k) => k.id === e.id))],
+          },
+    )
+  }
+  return [...byClauses.values()]
+}
+
+function withoutWeaker(place: readonly Cell[]): Cell[] {
+  if (place.length < 2) return [...place]
+  return place.flatMap((cell) => {
+    let actions = cell.actions
+    for (const other of place) {
+      if (other !== cell && other.clauses.length < cell.clauses.length && weakerThan(other.clauses, cell.clauses)) {
+        actions = actionsWithout(actions, other.actions)
+      }
+    }
+    return actions.size === 0 ? [] : [actions === cell.actions ? cell : { ...cell, actions }]
+  })
+}

@@ -1,0 +1,158 @@
+import { globCovers, globsIntersect } from '../../../model/glob.js'
+import { arnCovers, arnPattern, arnsIntersect, readableText } from '../arn.js'
+import { complementOf, holdsFor, holdsWhenAbsent, type Atom } from './atom.js'
+import { ANY_ADDRESS, parseRange, rangesInBoth, rangesWithout, type IpRange } from './ip-range.js'
+import { parseDate, parseNumber } from './operators.js'
+
+const MOST_COMBINATIONS = 256
+
+/**
+ * Can one value (or absence) of a key make all these atoms hold? `false` only when that is proven; where the
+ * question is not decided the answer is `true`.
+ *
+ * INVARIANT: all atoms are on the same key.
+ */
+export function jointlySatisfiable(atoms: readonly Atom[]): boolean {
+  if (atoms.length === 0) return true
+  if (atoms.length === 1 && atoms[0] !== undefined) return satisfiableAlone(atoms[0])
+  if (hasComplementaryPair(atoms)) return false
+  if (atoms.every(holdsWhenAbsent)) return true
+  // From here on the key must be present.
+  const tests = atoms.filter((a) => !a.opaque && a.operator.family !== 'null')
+  if (atoms.some((a) => a.operator.family === 'null' && !holdsFor(a, ['']))) return false
+  if (tests.length === 0) return true
+  if (tests.some((a) => a.quantifier !== '')) return satisfiableBySets(tests)
+  const finite = finiteCandidates(tests)
+  if (finite !== null) return finite.some((value) => tests.every((a) => holdsFor(a, [value])))
+  const families = new Set(tests.map((a) => a.operator.family))
+  if (families.has('ip')) return addressesLeft(tests.filter((a) => a.operator.family === 'ip')).length > 0
+  if (families.has('numeric') || families.has('date')) return intervalLeft(tests)
+  return patternsLeft(tests)
+}
+
+function satisfiableAlone(atom: Atom): boolean {
+  if (holdsWhenAbsent(atom)) return true
+  if (atom.opaque || atom.operator.negated) return true
+  return atom.values.length > 0
+}
+
+function hasComplementaryPair(atoms: readonly Atom[]): boolean {
+  const ids = new Set(atoms.map((a) => a.id))
+  return atoms.some((a) => ids.has(complementOf(a).id))
+}
+
+/** The only values that a positive exact test leaves; null when no atom narrows the key to a list. */
+function finiteCandidates(tests: readonly Atom[]): string[] | null {
+  for (const a of tests) {
+    if (a.operator.negated) continue
+    if (a.operator.name === 'StringEquals' || a.operator.family === 'binary') return a.values.map(readableText)
+    if (a.operator.family === 'bool') return [...a.values]
+    if (a.operator.name === 'NumericEquals' || a.operator.name === 'DateEquals') return [...a.values]
+    if (a.operator.patterns && a.values.every((v) => !v.includes('*') && !v.includes('?'))) {
+      return a.values.map(readableText)
+    }
+  }
+  return null
+}
+
+/** Atoms with `ForAnyValue`/`ForAllValues`: one value for each `ForAnyValue`, each within every `ForAllValues`. */
+function satisfiableBySets(tests: readonly Atom[]): boolean {
+  const all = tests.filter((a) => a.quantifier === 'ForAllValues').map(single)
+  const each = tests.filter((a) => a.quantifier !== 'ForAllValues').map(single)
+  return each.every((a) => jointlySatisfiable([a, ...all.filter((b) => b.id !== a.id)]))
+}
+
+const singles = new WeakMap<Atom, Atom>()
+
+/** The atom as a test on one present value. */
+function single(atom: Atom): Atom {
+  if (atom.quantifier === '') return atom
+  const known = singles.get(atom)
+  if (known !== undefined) return known
+  const one: Atom = { ...atom, quantifier: '', missing: false }
+  singles.set(atom, one)
+  return one
+}
+
+function rangesOf(atom: Atom): IpRange[] {
+  return atom.values.map(parseRange).filter((r): r is IpRange => r !== null)
+}
+
+function addressesLeft(tests: readonly Atom[]): readonly IpRange[] {
+  let left: readonly IpRange[] = ANY_ADDRESS
+  for (const a of tests) left = a.operator.negated ? rangesWithout(left, rangesOf(a)) : rangesInBoth(left, rangesOf(a))
+  return left
+}
+
+/** Is there a number (or instant) within all bounds? Single exclusions never empty an interval that is not a point. */
+function intervalLeft(tests: readonly Atom[]): boolean {
+  let low = -Infinity
+  let high = Infinity
+  let openLow = false
+  let openHigh = false
+  for (const a of tests) {
+    if (a.operator.negated) continue
+    const parse = a.operator.family === 'date' ? parseDate : parseNumber
+    const bounds = a.values.map((v) => parse(v)).filter((n): n is number => n !== null)
+    if (bounds.length === 0) return false
+    const strict = !a.operator.name.endsWith('Equals')
+    if (a.operator.name.includes('LessThan')) {
+      const bound = Math.max(...bounds)
+      if (bound < high || (bound === high && strict)) [high, openHigh] = [bound, strict]
+    } else if (a.operator.name.includes('GreaterThan')) {
+      const bound = Math.min(...bounds)
+      if (bound > low || (bound === low && strict)) [low, openLow] = [bound, strict]
+    }
+  }
+  return low < high || (low === high && !openLow && !openHigh)
+}
+
+/** Patterns: some choice of one pattern per positive atom that intersects pairwise and that no negated one covers. */
+function patternsLeft(tests: readonly Atom[]): boolean {
+  const texts = tests.filter(isText)
+  const compare = texts.every((a) => a.operator.family === 'arn') ? BY_ARN_PARTS : AS_TEXT
+  const positive = texts.filter((a) => !a.operator.negated && !a.operator.name.includes('IgnoreCase'))
+  const negative = texts.filter((a) => a.operator.negated)
+  if (positive.some((a) => a.values.length === 0)) return false
+  let choices: string[][] = [[]]
+  for (const a of positive) {
+    choices = choices.flatMap((chosen) =>
+      a.values.filter((v) => chosen.every((c) => compare.intersect(c, v))).map((v) => [...chosen, v]),
+    )
+    if (choices.length === 0) return false
+    if (choices.length > MOST_COMBINATIONS) return true
+  }
+  if (positive.length === 0) return true
+  const excluded = (pattern: string): boolean =>
+    negative.some((n) => n.values.some((v) => (n.operator.patterns ? compare.cover(v, pattern) : v === pattern)))
+  return choices.some((chosen) => !chosen.some(excluded))
+}
+
+interface PatternComparison {
+  cover: (outer: string, inner: string) => boolean
+  intersect: (a: string, b: string) => boolean
+}
+
+const AS_TEXT: PatternComparison = { cover: globCovers, intersect: globsIntersect }
+
+const BY_ARN_PARTS: PatternComparison = {
+  cover: (outer, inner) => {
+    const [o, i] = [arnPattern(outer), arnPattern(inner)]
+    return o === null || i === null ? outer === inner : arnCovers(o, i)
+  },
+  intersect: (a, b) => {
+    const [x, y] = [arnPattern(a), arnPattern(b)]
+    return x === null || y === null ? a === b : arnsIntersect(x, y)
+  },
+}
+
+function isText(a: Atom): boolean {
+  return a.operator.family === 'string' || a.operator.family === 'arn'
+}
+
+/** Do the other atoms (same key) make this one hold whatever the value? */
+export function implied(by: readonly Atom[], atom: Atom): boolean {
+  if (by.includes(atom)) return true
+  if (atom.opaque) return false
+  return by.length > 0 && !jointlySatisfiable([...by, complementOf(atom)])
+}

@@ -1,0 +1,123 @@
+import { actionsOf, allActions, type ActionSet } from './actions.js'
+import { arnCovers, arnIntersection, arnPattern, arnsIntersect, EVERYTHING, type ArnPattern } from './arn.js'
+import { awsCatalogue } from './catalogue.js'
+
+/**
+ * A set of resources: what all of `within` match and none of `except` does. `within` has one pattern wherever the
+ * intersection can be written as one; more only where it cannot.
+ */
+export interface Region {
+  readonly within: readonly ArnPattern[]
+  readonly except: readonly ArnPattern[]
+}
+
+export const EVERYWHERE: Region = { within: [EVERYTHING], except: [] }
+
+export function regionOf(pattern: ArnPattern): Region {
+  return pattern === EVERYTHING ? EVERYWHERE : { within: [pattern], except: [] }
+}
+
+/** Is it proven that nothing is in the region? */
+function isEmpty(region: Region): boolean {
+  return region.except.some((e) => region.within.some((w) => arnCovers(e, w)))
+}
+
+/** The regions whose union is what lies in both. */
+export function regionsInBoth(a: Region, b: Region): Region[] {
+  let parts: ArnPattern[][] = [[...a.within]]
+  for (const pattern of b.within) parts = parts.flatMap((within) => narrowed(within, pattern))
+  return parts.map((within) => tidied({ within, except: [...a.except, ...b.except] })).filter((r) => !isEmpty(r))
+}
+
+/** A conjunction of patterns with one more; several results where the intersection is a union. */
+function narrowed(within: readonly ArnPattern[], pattern: ArnPattern): ArnPattern[][] {
+  if (within.some((w) => !arnsIntersect(w, pattern))) return []
+  if (within.some((w) => arnCovers(pattern, w))) return [[...within]]
+  const rest = within.filter((w) => !arnCovers(w, pattern))
+  if (rest.length === 0) return [[pattern]]
+  const only = rest.length === 1 ? rest[0] : undefined
+  const exact = only === undefined ? null : arnIntersection(only, pattern)
+  return exact === null ? [[...rest, pattern]] : exact.map((p) => [p])
+}
+
+/** Without exceptions that do not touch it, each exception once. */
+function tidied(region: Region): Region {
+  const touching = region.except.filter((e) => region.within.every((w) => arnsIntersect(e, w)))
+  const except = touching.filter(
+    (e, i) => !touching.some((o, k) => k !== i && arnCovers(o, e) && (k < i || !arnCovers(e, o))),
+  )
+  return { within: region.within, except }
+}
+
+/** How a pattern lies to a region. */
+export function overlap(region: Region, pattern: ArnPattern): 'none' | 'part' | 'all' {
+  if (region.within.some((w) => !arnsIntersect(w, pattern))) return 'none'
+  if (region.within.some((w) => arnCovers(pattern, w))) return 'all'
+  if (region.except.some((e) => arnCovers(e, pattern))) return 'none'
+  return 'part'
+}
+
+/** The region less some patterns; null when nothing is left. */
+export function regionWithout(region: Region, patterns: readonly ArnPattern[]): Region | null {
+  const left = tidied({ within: region.within, except: [...region.except, ...patterns] })
+  return isEmpty(left) ? null : left
+}
+
+const applicable = new Map<string, ActionSet>()
+let byResourceType: Map<string, number[]> | null = null
+let typePatterns: { name: string; pattern: ArnPattern; flat: boolean }[] = []
+let onlyStar: ActionSet | null = null
+
+/** Actions that take no resource: only `*` names what they act on. */
+export function actionsWithoutResource(): ActionSet {
+  const catalogue = awsCatalogue()
+  return (onlyStar ??= actionsOf(
+    Array.from({ length: catalogue.size }, (_, id) => id).filter((id) => catalogue.takesOnlyWildcard(id)),
+  ))
+}
+
+/**
+ * The actions that can act on something the pattern matches, by the resource types of the service authorization
+ * reference: `s3:GetObject` never acts on a bucket's own ARN.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+export function applicableActions(pattern: ArnPattern): ActionSet {
+  if (pattern.all) return allActions()
+  const known = applicable.get(pattern.text)
+  if (known !== undefined) return known
+  const ids = new Set<number>()
+  for (const type of resourceTypePatterns()) {
+    if (!arnsIntersect(pattern, type.pattern)) continue
+    // A bucket's name holds no slash: `bucket/*` names objects, not buckets.
+    if (type.flat && pattern.parts[4].includes('/')) continue
+    for (const id of byResourceType?.get(type.name) ?? []) ids.add(id)
+  }
+  const set = actionsOf(ids)
+  if (applicable.size > 100_000) applicable.clear()
+  applicable.set(pattern.text, set)
+  return set
+}
+
+const FLAT_NAMES = ['${BucketName}', '${AccessPointName}']
+
+function resourceTypePatterns(): typeof typePatterns {
+  if (byResourceType !== null) return typePatterns
+  const catalogue = awsCatalogue()
+  byResourceType = new Map()
+  const patterns = new Map<string, { name: string; pattern: ArnPattern; flat: boolean }>()
+  for (let id = 0; id < catalogue.size; id++) {
+    for (const type of catalogue.resourceTypes(id)) {
+      const pattern = arnPattern(type.patterns)
+      if (pattern === null) continue
+      const flat = FLAT_NAMES.some((n) => type.arn.endsWith(n))
+      const name = `${String(flat)} ${pattern.text}`
+      if (!patterns.has(name)) patterns.set(name, { name, pattern, flat })
+      const ids = byResourceType.get(name)
+      if (ids === undefined) byResourceType.set(name, [id])
+      else ids.push(id)
+    }
+  }
+  typePatterns = [...patterns.values()]
+  return typePatterns
+}

@@ -1,0 +1,178 @@
+import { arnsIntersect, arnPattern, resourceOfArn, serviceOfArn, type ArnPattern } from './arn.js'
+import { isWebIdentityProvider, type Caller } from './caller.js'
+import { awsCatalogue, rcpSupported } from './catalogue.js'
+import type { GrantForm } from './principal-element.js'
+
+/**
+ * One layer that must allow for a route to hold. `direct`, `role`, `account` and `any` are the resource policy, in
+ * the form in which it must name the caller.
+ */
+export type Side = 'identity' | 'boundary' | 'session' | 'direct' | 'role' | 'account' | 'any'
+
+/** Layers that all must allow. Access needs one route, every level of guardrails, and no Deny. */
+export type Route = readonly Side[]
+
+/** What of a request decides which rules apply. */
+export interface Situation {
+  readonly caller: Caller
+  readonly action: string
+  readonly actionId: number
+  /** Is the resource in the caller's account? */
+  readonly sameAccount: boolean
+  /** Must the resource's own policy allow, even within the account (KMS keys, roles to be assumed)? */
+  readonly mandatory: boolean
+}
+
+const LIMITED: Route = ['boundary', 'session']
+
+/**
+ * The rulebook: who needs which allows.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
+ */
+export function routesFor(s: Situation): readonly Route[] {
+  switch (s.caller.kind) {
+    case 'anonymous':
+    case 'service':
+      return [['any']]
+    case 'federated':
+      return logsIn(s) ? [['any']] : []
+    case 'root':
+      // The root user may do everything in its account; a policy that is mandatory must name it.
+      return s.sameAccount && !s.mandatory ? [[]] : [['any']]
+    case 'account':
+      return s.sameAccount && !s.mandatory ? [['direct'], ['identity', ...LIMITED]] : [['any', 'identity', ...LIMITED]]
+    case 'user':
+    case 'session':
+    case 'federated-user':
+      if (!s.sameAccount) return [['any', 'identity', ...LIMITED]]
+      if (s.mandatory) return [['direct'], ['role', ...LIMITED], ['account', 'identity', ...LIMITED]]
+      return [['direct'], ['role', ...LIMITED], ['identity', ...LIMITED]]
+  }
+}
+
+/**
+ * A login at a provider can only become a role, by the call that is made for its kind of provider.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+ */
+function logsIn(s: Situation): boolean {
+  const action = s.action.toLowerCase()
+  if (action === 'sts:tagsession' || action === 'sts:setsourceidentity' || action === 'sts:setcontext') return true
+  const login = isWebIdentityProvider(s.caller.name) ? 'sts:assumerolewithwebidentity' : 'sts:assumerolewithsaml'
+  return !action.startsWith('sts:') || action === login
+}
+
+/** The forms of the resource policy's principal that a side accepts; null for sides that are other layers. */
+export function formsOf(side: Side): ReadonlySet<GrantForm> | null {
+  return FORMS.get(side) ?? null
+}
+
+const FORMS = new Map<Side, ReadonlySet<GrantForm>>([
+  ['direct', new Set(['direct'])],
+  ['role', new Set(['role'])],
+  ['account', new Set(['account'])],
+  ['any', new Set(['direct', 'role', 'account'])],
+])
+
+/**
+ * Calls that need no permission: they cannot even be denied.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
+ */
+export function needsNoPermission(action: string, caller: Caller): boolean {
+  const lower = action.toLowerCase()
+  if (caller.account === null) return false
+  if (lower === 'sts:getcalleridentity') return true
+  return lower === 'sts:getsessiontoken' && (caller.kind === 'user' || caller.kind === 'root')
+}
+
+/**
+ * SCPs bind the principals of the organization's accounts: not services, logins or anonymous callers, and not
+ * service-linked roles.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
+ */
+export function boundByServiceControl(caller: Caller): boolean {
+  return caller.account !== null && !caller.serviceLinked
+}
+
+/**
+ * RCPs bind whoever asks, for resources of the services that support them; service-linked roles are exempt.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+ */
+export function boundByResourceControl(caller: Caller, action: string): boolean {
+  const colon = action.indexOf(':')
+  return !caller.serviceLinked && rcpSupported(action.slice(0, colon).toLowerCase())
+}
+
+const ANY_KEY = arnPattern('arn:*:kms:*:*:key/*')
+const ANY_ROLE = arnPattern('arn:*:iam::*:role/*')
+const ASSUMING = new Set([
+  'sts:assumerole',
+  'sts:assumerolewithsaml',
+  'sts:assumerolewithwebidentity',
+  'sts:tagsession',
+  'sts:setsourceidentity',
+  'sts:setcontext',
+])
+
+/**
+ * Is the resource of the kind whose own policy must allow: a KMS key, a role to be assumed?
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
+ */
+export function resourceMustAllow(action: string, actionId: number, resource: ArnPattern | null): boolean {
+  if (resource === null) return false
+  const lower = action.toLowerCase()
+  if (ASSUMING.has(lower)) return ANY_ROLE !== null && arnsIntersect(resource, ANY_ROLE)
+  if (!lower.startsWith('kms:')) return false
+  const takesKey = awsCatalogue()
+    .resourceTypes(actionId)
+    .some((type) => type.name === 'key')
+  return takesKey && ANY_KEY !== null && arnsIntersect(resource, ANY_KEY)
+}
+
+/** Is the policy of this resource a role's trust policy? */
+export function isTrust(resource: string): boolean {
+  return serviceOfArn(resource) === 'iam' && resourceOfArn(resource).startsWith('role/')
+}
+
+/**
+ * KMS operations that work on a key of another account; any other is granted in vain.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html
+ */
+const KMS_ACROSS_ACCOUNTS = new Set(
+  [
+    'CreateGrant',
+    'Decrypt',
+    'DeriveSharedSecret',
+    'DescribeKey',
+    'Encrypt',
+    'GenerateDataKey',
+    'GenerateDataKeyPair',
+    'GenerateDataKeyPairWithoutPlaintext',
+    'GenerateDataKeyWithoutPlaintext',
+    'GenerateMac',
+    'GetKeyRotationStatus',
+    'GetPublicKey',
+    'ListGrants',
+    'ReEncryptFrom',
+    'ReEncryptTo',
+    'RetireGrant',
+    'RevokeGrant',
+    'Sign',
+    'Verify',
+    'VerifyMac',
+  ].map((name) => `kms:${name.toLowerCase()}`),
+)
+
+/** Can the action be used on a resource of another account at all? */
+export function worksAcrossAccounts(action: string): boolean {
+  const lower = action.toLowerCase()
+  return !lower.startsWith('kms:') || KMS_ACROSS_ACCOUNTS.has(lower)
+}

@@ -1,0 +1,196 @@
+import type { Attachment, Facts, FactNode, PolicyDocument } from '../../../model/index.js'
+import { accountOfArn } from '../arn.js'
+import { isAccountId, parseCaller, type Caller } from '../caller.js'
+import { ABSENT, OPEN, type KeyState } from '../condition/context.js'
+import { OTHER_TAGS } from '../derived-keys.js'
+import { layerOf, NO_LAYERS, type Layer, type Program } from '../program.js'
+import { parseDocument, type PolicyLayer, type Statement } from '../statement.js'
+import { placeAccounts, tagsOf, textProperty, type AccountPlace } from './organization.js'
+
+/** The AWS side of a snapshot, indexed for evaluation. Documents are read when first asked for. */
+export interface AwsWorld {
+  readonly accounts: ReadonlyMap<string, AccountPlace>
+  readonly nodes: ReadonlyMap<string, FactNode>
+  /** Roles and users of our accounts. */
+  readonly principals: readonly FactNode[]
+  readonly roles: readonly FactNode[]
+  /** Layers that bind a principal of ours, without any resource policy. */
+  readonly programOf: (principal: string) => Program
+  /** A text that is equal for principals whose policies, account and known context are the same. */
+  readonly bundleOf: (principal: string) => string
+  /** The policy of a resource (a role's trust policy); null when the snapshot has none. */
+  readonly resourcePolicyOf: (resource: string) => Layer | null
+  /** RCPs over an account's resources, root first. */
+  readonly resourceControlOf: (account: string) => readonly Layer[]
+  readonly serviceControlOf: (account: string) => readonly Layer[]
+  readonly callerOf: (principal: string) => Caller | null
+  /** What the snapshot knows of a principal's context keys, lower case. */
+  readonly knownOf: (principal: string) => ReadonlyMap<string, KeyState>
+  readonly accountOfResource: (resource: string) => string | null
+}
+
+/** FullAWSAccess and RCPFullAWSAccess, which dumps often leave out. */
+const FULL_ACCESS_ID = /* last part of the policy's ARN or id */ ['p-FullAWSAccess', 'p-RCPFullAWSAccess']
+
+export function awsWorld(facts: Facts): AwsWorld {
+  const nodes = new Map(facts.nodes.map((n) => [n.id, n]))
+  const documents = new Map(facts.documents.map((d) => [d.id, d]))
+  const attached = attachmentsByNode(facts.attachments)
+  const groups = groupsByMember(facts)
+  const accounts = placeAccounts(facts)
+  const parse = documentReader(documents)
+  const layer = (node: string, as: PolicyLayer): Layer => layerOf(as, statementsOn(node, as))
+  const statementsOn = (node: string, as: PolicyLayer): Statement[] =>
+    (attached.get(node) ?? []).filter((a) => a.as === as).flatMap((a) => parse(a.document, as))
+  const has = (node: string, as: PolicyLayer): boolean => (attached.get(node) ?? []).some((a) => a.as === as)
+
+  const levels = (account: string, as: 'scp' | 'rcp'): Layer[] => {
+    const place = accounts.get(account)
+    if (place === undefined || place.management) return []
+    return place.chain.filter((id) => has(id, as)).map((id) => layer(id, as))
+  }
+  const serviceControl = remember((account: string) => levels(account, 'scp'))
+  const resourceControl = remember((account: string) => levels(account, 'rcp'))
+
+  const identityStatements = (principal: string): Statement[] =>
+    [principal, ...(groups.get(principal) ?? [])].flatMap((id) => statementsOn(id, 'identity-policy'))
+
+  const programOf = (principal: string): Program => ({
+    ...NO_LAYERS,
+    identity: layerOf('identity-policy', identityStatements(principal)),
+    boundary: has(principal, 'boundary') ? layer(principal, 'boundary') : null,
+    serviceControl: serviceControl(accountOfArn(principal)),
+  })
+
+  const knownOf = (principal: string): Map<string, KeyState> => {
+    const known = organizationKeys(accounts.get(accountOfArn(principal)))
+    const node = nodes.get(principal)
+    if (node === undefined) return known
+    // Tags that a session may bring along override the role's own, so they are certain only for users.
+    const role = node.type === 'aws_iam_role'
+    for (const [key, value] of tagsOf(node)) known.set(`aws:principaltag/${key}`, { state: 'values', values: [value] })
+    if (!role || !mayBringTags(statementsOn(principal, 'trust'))) known.set(OTHER_TAGS, ABSENT)
+    else for (const key of [...known.keys()]) if (key.startsWith('aws:principaltag/')) known.set(key, OPEN)
+    return known
+  }
+
+  const principals = facts.nodes.filter((n) => n.type === 'aws_iam_role' || n.type === 'aws_iam_user')
+  return {
+    accounts,
+    nodes,
+    principals,
+    roles: principals.filter((n) => n.type === 'aws_iam_role'),
+    programOf,
+    bundleOf: (principal) => bundleKey(principal, attached, groups),
+    resourcePolicyOf: remember((resource: string) => {
+      const as = has(resource, 'trust') ? 'trust' : 'resource-policy'
+      return has(resource, as) ? layer(resource, as) : null
+    }),
+    resourceControlOf: resourceControl,
+    serviceControlOf: serviceControl,
+    callerOf: (principal) => {
+      const node = nodes.get(principal)
+      return parseCaller(principal, undefined, node === undefined ? null : textProperty(node, 'uniqueId'))
+    },
+    knownOf,
+    accountOfResource: (resource) => accountOf(resource, nodes),
+  }
+}
+
+/**
+ * May whoever assumes the role pass session tags?
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html
+ */
+function mayBringTags(trust: readonly Statement[]): boolean {
+  return trust.some((s) => s.allow && s.hints.some((h) => namesTagSession(h)))
+}
+
+function namesTagSession(pattern: string): boolean {
+  const lower = pattern.toLowerCase()
+  return lower === 'sts:tagsession' || lower === '*' || lower.startsWith('sts:*') || lower.startsWith('sts:t')
+}
+
+function organizationKeys(place: AccountPlace | undefined): Map<string, KeyState> {
+  const known = new Map<string, KeyState>()
+  if (place === undefined || place.organization === null) return known
+  known.set('aws:principalorgid', { state: 'values', values: [place.organization] })
+  if (place.path !== null) known.set('aws:principalorgpaths', { state: 'values', values: [place.path] })
+  return known
+}
+
+function attachmentsByNode(attachments: readonly Attachment[]): Map<string, Attachment[]> {
+  const found = new Map<string, Attachment[]>()
+  for (const a of attachments) {
+    const list = found.get(a.to)
+    if (list === undefined) found.set(a.to, [a])
+    else list.push(a)
+  }
+  return found
+}
+
+function groupsByMember(facts: Facts): Map<string, string[]> {
+  const found = new Map<string, string[]>()
+  for (const edge of facts.edges) {
+    if (edge.type !== 'MEMBER_OF') continue
+    found.set(edge.from, [...(found.get(edge.from) ?? []), edge.to])
+  }
+  return found
+}
+
+function documentReader(documents: ReadonlyMap<string, PolicyDocument>): (id: string, as: PolicyLayer) => Statement[] {
+  const read = new Map<string, Statement[]>()
+  return (id, as) => {
+    const key = `${as} ${id}`
+    const known = read.get(key)
+    if (known !== undefined) return known
+    const document = documents.get(id)
+    const statements = parseDocument(document === undefined ? builtIn(id) : document.document, { layer: as, document: id })
+    read.set(key, statements)
+    return statements
+  }
+}
+
+function builtIn(id: string): PolicyDocument['document'] {
+  const full = FULL_ACCESS_ID.some((name) => id.endsWith(name))
+  return full ? { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] } : null
+}
+
+function bundleKey(
+  principal: string,
+  attached: ReadonlyMap<string, readonly Attachment[]>,
+  groups: ReadonlyMap<string, readonly string[]>,
+): string {
+  const own = [principal, ...(groups.get(principal) ?? [])]
+    .flatMap((id) => attached.get(id) ?? [])
+    .filter((a) => a.as === 'identity-policy' || a.as === 'boundary')
+    .map((a) => `${a.as} ${a.document}`)
+    .sort()
+  return `${accountOfArn(principal)}\n${own.join('\n')}`
+}
+
+function accountOf(resource: string, nodes: ReadonlyMap<string, FactNode>): string | null {
+  const account = accountOfArn(resource)
+  if (isAccountId(account)) return account
+  const node = nodes.get(resource) ?? nodes.get(bucketOf(resource))
+  const scope = node?.scope ?? null
+  return scope !== null && scope.startsWith('aws:') && isAccountId(scope.slice(4)) ? scope.slice(4) : null
+}
+
+/** The bucket that an S3 object (or object pattern) lies in; the text itself for anything else. */
+export function bucketOf(resource: string): string {
+  if (!resource.includes(':s3:::')) return resource
+  const slash = resource.indexOf('/')
+  return slash < 0 ? resource : resource.slice(0, slash)
+}
+
+function remember<T>(compute: (key: string) => T): (key: string) => T {
+  const known = new Map<string, T>()
+  return (key) => {
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const value = compute(key)
+    known.set(key, value)
+    return value
+  }
+}

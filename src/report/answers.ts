@@ -1,0 +1,70 @@
+import type { Explanation, Gap, Node, ReachAnswer, SnapshotSummary, WhoCanAnswer } from '../model/index.js'
+
+/** An outside identity as our policies name it, and how many of our roles, users and resources name it. */
+export interface PartyDoor {
+  id: string
+  entries: number
+  /** A few of the ids that it opens, for people. */
+  samples: string[]
+}
+
+/**
+ * One outside party of the snapshot. `kind` and `registered` come from the registry; `source` is the
+ * page that says whose account it is when only the built-in table knows it.
+ */
+export interface PartyRow {
+  party: Node
+  kind: string | null
+  registered: boolean
+  source: string | null
+  doors: PartyDoor[]
+}
+
+export interface PartiesAnswer {
+  schema: 'inroads/parties/1'
+  snapshot: SnapshotSummary
+  parties: PartyRow[]
+  gaps: Gap[]
+  complete: boolean
+}
+
+export interface MalformedFile {
+  path: string
+  message: string
+}
+
+export interface ImportAnswer {
+  schema: 'inroads/import/1'
+  snapshot: SnapshotSummary
+  files: { recognised: number; unrecognised: string[]; malformed: MalformedFile[] }
+  gaps: Gap[]
+}
+
+export interface StoredSnapshot {
+  id: string
+  takenAt: string | null
+  current: boolean
+}
+
+/** What is stored and what a question would be answered from; `snapshot` null when nothing was imported. */
+export interface StatusAnswer {
+  schema: 'inroads/status/1'
+  home: string
+  parties: string | null
+  snapshot: SnapshotSummary | null
+  snapshots: StoredSnapshot[]
+  gaps: Gap[]
+}
+
+/** Everything that can be printed. */
+export type Answer = ReachAnswer | WhoCanAnswer | Explanation | PartiesAnswer | ImportAnswer | StatusAnswer
+
+/** The name of the list that an answer streams, where it has one. */
+export const ROWS_OF = {
+  'inroads/reach/1': 'rows',
+  'inroads/who-can/1': 'rows',
+  'inroads/explain/1': null,
+  'inroads/parties/1': 'parties',
+  'inroads/import/1': null,
+  'inroads/status/1': null,
+} as const satisfies Record<Answer['schema'], string | null>

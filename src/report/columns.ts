@@ -1,0 +1,138 @@
+import type { Evidence, Explanation, ReachAnswer, ReachRow, WhoCanAnswer, WhoCanRow } from '../model/index.js'
+import type { Answer, ImportAnswer, PartiesAnswer, StatusAnswer } from './answers.js'
+import { alternativesText } from './requirement-text.js'
+
+/** An answer as a rectangle of texts: what CSV and the wide table print. */
+export interface Rectangle {
+  header: readonly string[]
+  rows: Iterable<string[]>
+}
+
+const ACCESS_HEADER = [
+  'entry',
+  'outcome',
+  'access',
+  'data',
+  'target',
+  'type',
+  'covers',
+  'except',
+  'actions',
+  'requires',
+  'through',
+  'escalation',
+  'because',
+] as const
+
+/** One line per row with every column; lists are joined with spaces, requirements as sentences. */
+export function flatten(answer: Answer): Rectangle {
+  switch (answer.schema) {
+    case 'inroads/reach/1':
+      return reachRectangle(answer)
+    case 'inroads/who-can/1':
+      return whoCanRectangle(answer)
+    case 'inroads/explain/1':
+      return explainRectangle(answer)
+    case 'inroads/parties/1':
+      return partiesRectangle(answer)
+    case 'inroads/import/1':
+      return importRectangle(answer)
+    case 'inroads/status/1':
+      return statusRectangle(answer)
+  }
+}
+
+function accessCells(row: Omit<ReachRow, 'party'>): string[] {
+  return [
+    row.entry.id,
+    row.outcome,
+    row.access.join(' '),
+    row.data ? 'yes' : 'no',
+    row.target.id,
+    row.target.type,
+    row.target.covers,
+    (row.target.except ?? []).join(' '),
+    row.actions.join(' '),
+    alternativesText(row.requires, row.alternatives),
+    middleOfPath(row).join(' '),
+    row.escalation ?? '',
+    row.because.map(evidenceName).join(' '),
+  ]
+}
+
+/** `document#statement`, or the document alone where a whole layer is meant. */
+export function evidenceName(evidence: Evidence): string {
+  return evidence.statement === null ? evidence.document : `${evidence.document}#${String(evidence.statement)}`
+}
+
+/** The ids that a path passes between the entry and the target. */
+export function middleOfPath(row: Pick<ReachRow, 'path' | 'entry' | 'target'>): string[] {
+  const passed = row.path.map((step) => step.to)
+  const start = passed.indexOf(row.entry.id) + 1
+  return passed.slice(start).filter((id) => id !== row.target.id && id !== row.entry.id)
+}
+
+function reachRectangle(answer: ReachAnswer): Rectangle {
+  return {
+    header: ['party', 'party_name', ...ACCESS_HEADER],
+    rows: mapped(answer.rows, (row: ReachRow) => [row.party.id, row.party.name, ...accessCells(row)]),
+  }
+}
+
+function whoCanRectangle(answer: WhoCanAnswer): Rectangle {
+  return {
+    header: ['principal', 'party', ...ACCESS_HEADER],
+    rows: mapped(answer.rows, (row: WhoCanRow) => [row.principal.id, row.party?.id ?? '', ...accessCells(row)]),
+  }
+}
+
+function explainRectangle(answer: Explanation): Rectangle {
+  const question = [answer.principal, answer.action, answer.resource, answer.outcome]
+  return {
+    header: ['principal', 'action', 'resource', 'outcome', 'layer', 'layer_outcome', 'because', 'requires'],
+    rows: mapped(answer.layers, (layer) => [
+      ...question,
+      layer.kind,
+      layer.outcome,
+      layer.because.map(evidenceName).join(' '),
+      alternativesText(answer.requires, answer.alternatives),
+    ]),
+  }
+}
+
+function partiesRectangle(answer: PartiesAnswer): Rectangle {
+  return {
+    header: ['party', 'name', 'kind', 'registered', 'door', 'entries'],
+    rows: answer.parties.flatMap((row) =>
+      row.doors.map((door) => [
+        row.party.id,
+        row.party.name,
+        row.kind ?? '',
+        row.registered ? 'yes' : 'no',
+        door.id,
+        String(door.entries),
+      ]),
+    ),
+  }
+}
+
+function importRectangle(answer: ImportAnswer): Rectangle {
+  return {
+    header: ['snapshot', 'path', 'status', 'message'],
+    rows: [
+      ...answer.files.malformed.map((file) => [answer.snapshot.id, file.path, 'malformed', file.message]),
+      ...answer.files.unrecognised.map((path) => [answer.snapshot.id, path, 'unrecognised', '']),
+    ],
+  }
+}
+
+function statusRectangle(answer: StatusAnswer): Rectangle {
+  return {
+    header: ['snapshot', 'taken_at', 'current'],
+    rows: mapped(answer.snapshots, (stored) => [stored.id, stored.takenAt ?? '', stored.current ? 'yes' : 'no']),
+  }
+}
+
+function* mapped<T>(items: Iterable<T>, cells: (item: T) => string[]): Generator<string[]> {
+  for (const item of items) yield cells(item)
+}

@@ -1,0 +1,91 @@
+import { compareText, type Gap, type GapReason } from '../model/index.js'
+import type { Look } from './look.js'
+import { counted, firstFew, printable, shortenMiddle, wrap } from './text.js'
+
+const REASONS: Record<GapReason, { title: string; close: (gap: Gap) => string }> = {
+  denied: {
+    title: 'refused by the cloud',
+    close: () => 'let the identity that collects make these calls (read-only), run them again and import the output',
+  },
+  throttled: {
+    title: 'throttled by the cloud',
+    close: () => 'run these calls again, more slowly, and import the output',
+  },
+  failed: { title: 'failed', close: () => 'run these calls again and import the output' },
+  'not-collected': { title: 'not in what was imported', close: collectHint },
+  'not-modelled': {
+    title: 'not understood by this version',
+    close: () => 'read these by hand: what they grant is in no answer',
+  },
+}
+
+const REASON_ORDER = Object.keys(REASONS) as GapReason[]
+const CALLS_SHOWN = 12
+
+interface Call {
+  gap: Gap
+  scopes: Set<string>
+  messages: Set<string>
+}
+
+/** How many things were not seen, per reason, in one line; null when there is no gap. */
+export function gapsLine(gaps: readonly Gap[]): string | null {
+  if (gaps.length === 0) return null
+  const parts = REASON_ORDER.map((reason) => ({ reason, count: gaps.filter((gap) => gap.reason === reason).length }))
+    .filter((part) => part.count > 0)
+    .map((part) => `${String(part.count)} ${part.reason}`)
+  return `incomplete: ${counted(gaps.length, 'thing')} ${gaps.length === 1 ? 'was' : 'were'} not seen (${parts.join(', ')})`
+}
+
+/** What was not seen, by reason and call, each reason with the way to close it. */
+export function gapLines(gaps: readonly Gap[], look: Look): string[] {
+  if (gaps.length === 0) return []
+  const lines = [look.bold('not seen, and what it leaves open')]
+  for (const reason of REASON_ORDER) {
+    const calls = groupByCall(gaps.filter((gap) => gap.reason === reason))
+    const first = calls[0]
+    if (first === undefined) continue
+    lines.push('', `  ${REASONS[reason].title}`)
+    for (const call of calls.slice(0, CALLS_SHOWN)) lines.push(...callLines(call, look))
+    if (calls.length > CALLS_SHOWN)
+      lines.push(`    and ${String(calls.length - CALLS_SHOWN)} more calls (all: -o json)`)
+    for (const line of wrap(`to close: ${REASONS[reason].close(first.gap)}`, look.width - 4))
+      lines.push(look.dim(`    ${line}`))
+  }
+  return lines
+}
+
+function groupByCall(gaps: readonly Gap[]): Call[] {
+  const calls = new Map<string, Call>()
+  for (const gap of gaps) {
+    const key = [gap.cloud, gap.service, gap.call].join('\n')
+    const call = calls.get(key) ?? { gap, scopes: new Set(), messages: new Set() }
+    call.scopes.add(gap.scope)
+    if (gap.message !== '') call.messages.add(gap.message)
+    calls.set(key, call)
+  }
+  return [...calls].sort((a, b) => compareText(a[0], b[0])).map(([, call]) => call)
+}
+
+function callLines(call: Call, look: Look): string[] {
+  const scopes = firstFew([...call.scopes].sort(compareText).map(printable), 3)
+  const head = `    ${printable(call.gap.service)} ${printable(call.gap.call)}  ${scopes}`
+  const [message] = call.messages
+  const more = call.messages.size > 1 ? ` (and ${String(call.messages.size - 1)} more like it)` : ''
+  const said = message === undefined ? [] : wrap(`${printable(message)}${more}`, look.width - 6)
+  return [shortenMiddle(head, look.width), ...said.slice(0, 3).map((line) => look.dim(`      ${line}`))]
+}
+
+/** The AWS CLI spells a service and a call of the API in lower case with dashes, and S3's API as `s3api`. */
+function collectHint(gap: Gap): string {
+  const general = 'import the output of these calls too'
+  if (gap.cloud !== 'aws' || !/^[A-Za-z][A-Za-z0-9-]*$/.test(gap.service) || !/^[A-Za-z0-9]+$/.test(gap.call))
+    return general
+  const service = gap.service === 's3' ? 's3api' : gap.service.toLowerCase()
+  const operation = gap.call
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1-$2')
+    .toLowerCase()
+  const place = `<account>/<region or global>/${service}-${operation}.json`
+  return `${general}, such as \`aws ${service} ${operation}\` saved as ${place} (a folder of that name for one file per resource)`
+}

@@ -1,0 +1,38 @@
+import picocolors from 'picocolors'
+import type { Outcome } from '../model/index.js'
+import { padEnd } from './text.js'
+
+type Paint = (text: string) => string
+
+/** How an answer looks on this terminal: its width in columns and its colours. */
+export interface Look {
+  width: number
+  bold: Paint
+  dim: Paint
+  outcome: Record<Outcome, Paint>
+}
+
+/** What was asked, in the asker's words, where the answer itself does not say it. `party` null: all parties. */
+export interface Asked {
+  party?: string | null
+  action?: string
+  resource?: string
+}
+
+export function createLook(width: number, colour: boolean): Look {
+  const colours = picocolors.createColors(colour)
+  return {
+    width: Math.max(40, width),
+    bold: colours.bold,
+    dim: colours.dim,
+    outcome: { allowed: colours.red, conditional: colours.yellow, denied: colours.green, unknown: colours.magenta },
+  }
+}
+
+/** The word in front of a row. */
+export const OUTCOME_MARK: Record<Outcome, string> = { allowed: 'yes', conditional: 'if', denied: 'no', unknown: '?' }
+
+/** The mark, padded to the width of the longest and coloured. */
+export function mark(outcome: Outcome, look: Look): string {
+  return look.outcome[outcome](padEnd(OUTCOME_MARK[outcome], 3))
+}

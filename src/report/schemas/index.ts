@@ -1,0 +1,24 @@
+// What it is: the published JSON Schema of every answer, one file per answer.
+// May import: nothing outside this folder.
+// Never does: validate; programs that read our output bring their own validator.
+import { decideSchema } from './decide.js'
+import { explainSchema } from './explain.js'
+import { importSchema } from './import.js'
+import { partiesSchema } from './parties.js'
+import type { JsonSchema } from './pieces.js'
+import { reachSchema } from './reach.js'
+import { statusSchema } from './status.js'
+import { whoCanSchema } from './who-can.js'
+
+export type { JsonSchema } from './pieces.js'
+
+/** The schemas by the name that `inroads schema <name>` takes. */
+export const SCHEMAS: ReadonlyMap<string, JsonSchema> = new Map([
+  ['decide', decideSchema],
+  ['explain', explainSchema],
+  ['import', importSchema],
+  ['parties', partiesSchema],
+  ['reach', reachSchema],
+  ['status', statusSchema],
+  ['who-can', whoCanSchema],
+])

@@ -1,0 +1,142 @@
+import { readSources, type CallRecord, type Connector, type FoundRecord, type Malformed } from '../connector/index.js'
+import { compareText, UserError, type Facts } from '../model/index.js'
+import { factsOf, notRead, readScopes, versionsOf } from './facts.js'
+import { importReport, manifestBytes, type ImportReport, type Manifest } from './manifest.js'
+import { readManifest, refreshed } from './open.js'
+import { canonicalLines, contentId, packFacts, packRaw, RAW_FILE } from './raw.js'
+import { commitSnapshot } from './storage.js'
+
+export interface ImportOptions {
+  /** Folder of all snapshots. */
+  home: string
+  connectors: readonly Connector[]
+  /** Called with the number of files seen so far. */
+  progress?: (files: number) => void
+  /** The clock, for `importedAt`. */
+  now?: () => Date
+  /** Read where a path is `-`. */
+  stdin?: AsyncIterable<Buffer>
+}
+
+export interface ImportResult {
+  manifest: Manifest
+  facts: Facts
+  /** The snapshot's folder. */
+  folder: string
+  report: ImportReport
+}
+
+/** What reading the files gave, before anything is stored. */
+interface Reading {
+  records: CallRecord[]
+  recognised: number
+  unrecognised: string[]
+  malformed: Malformed[]
+}
+
+/**
+ * Imports files and folders as one snapshot and makes it the current one. A damaged file is listed in the manifest, and
+ * the rest is imported.
+ *
+ * @throws UserError if a path is not there, or nothing in it is recognised: the current snapshot then stays.
+ */
+export async function importPaths(paths: readonly string[], options: ImportOptions): Promise<ImportResult> {
+  const reading = await readAll(paths, options)
+  if (reading.records.length === 0) throw nothingRecognised(paths, reading)
+  const { records, lines } = canonicalLines(reading.records)
+  const facts = factsOf(records, options.connectors)
+  const files = {
+    recognised: reading.recognised,
+    unrecognised: reading.unrecognised,
+    malformed: reading.malformed,
+  }
+  const [factsFile, factsBytes] = packFacts(facts)
+  const takenAt = newest(options.connectors.map((connector) => connector.takenAt(ofCloud(records, connector))))
+  const manifest: Manifest = {
+    schema: 'inroads/snapshot/1',
+    id: contentId(lines, { takenAt, malformed: files.malformed, unrecognised: files.unrecognised }),
+    takenAt,
+    importedAt: (options.now ?? (() => new Date()))().toISOString(),
+    clouds: [...new Set(records.map(({ cloud }) => cloud))].sort(compareText),
+    versions: versionsOf(records, options.connectors),
+    factsFile,
+    scopes: readScopes(facts),
+    complete: facts.gaps.length === 0,
+    records: records.length,
+    files,
+    notRead: notRead(records, options.connectors),
+  }
+  const folder = commitSnapshot(
+    options.home,
+    manifest.id,
+    new Map([
+      [RAW_FILE, packRaw(lines)],
+      [factsFile, factsBytes],
+      ['manifest.json', manifestBytes(manifest)],
+    ]),
+  )
+  const kept = refreshed(folder, readManifest(folder), options.connectors)
+  return { manifest: kept, facts, folder, report: importReport(kept, facts.gaps) }
+}
+
+async function readAll(paths: readonly string[], { connectors, progress, stdin }: ImportOptions): Promise<Reading> {
+  const found = new Map<Connector, FoundRecord[]>()
+  const unrecognised: string[] = []
+  const malformed: Malformed[] = []
+  let seen = 0
+  let recognised = 0
+  for await (const file of readSources(paths, stdin === undefined ? {} : { stdin })) {
+    progress?.((seen += 1))
+    if ('skipped' in file) {
+      if (file.skipped) unrecognised.push(file.relative)
+      else malformed.push({ path: file.relative, message: file.message })
+      continue
+    }
+    try {
+      let taken = false
+      for (const connector of connectors) {
+        const recognition = connector.recognise(file)
+        if (recognition === null) continue
+        taken = true
+        const list = found.get(connector) ?? []
+        found.set(connector, list)
+        for (const record of recognition.records) list.push(record)
+        if (recognition.malformed === null) recognised += 1
+        else malformed.push({ path: file.relative, message: recognition.malformed })
+        break
+      }
+      if (taken) continue
+      const problem = file.extension === '.json' && file.size > 0 ? file.documents().error : null
+      if (problem === null) unrecognised.push(file.relative)
+      else malformed.push({ path: file.relative, message: problem })
+    } catch (error) {
+      malformed.push({ path: file.relative, message: error instanceof Error ? error.message : String(error) })
+    }
+  }
+  const records: CallRecord[] = []
+  for (const [connector, list] of found) {
+    const settled = connector.settle(list)
+    for (const record of settled.records) records.push(record)
+    for (const problem of settled.malformed) malformed.push(problem)
+  }
+  malformed.sort((a, b) => compareText(a.path, b.path) || compareText(a.message, b.message))
+  return { records, recognised, unrecognised: unrecognised.sort(compareText), malformed }
+}
+
+function ofCloud(records: readonly CallRecord[], connector: Connector): CallRecord[] {
+  return records.filter(({ cloud }) => cloud === connector.cloud)
+}
+
+function newest(dates: readonly (string | null)[]): string | null {
+  return dates.reduce((best, date) => (date !== null && (best === null || date > best) ? date : best), null)
+}
+
+function nothingRecognised(paths: readonly string[], { unrecognised, malformed }: Reading): UserError {
+  const given = paths.map((path) => `\`${path}\``).join(', ')
+  const shown = malformed.slice(0, 5).map(({ path, message }) => `\`${path}\`: ${message}`)
+  if (shown.length > 0) return new UserError(`nothing in ${given} could be read`, shown.join('\n'))
+  return new UserError(
+    unrecognised.length === 0 ? `no files in ${given}` : `nothing in ${given} is recognised`,
+    'give `aws iam get-account-authorization-details` output, or a folder `<account id>/<region or global>/<service>-<operation>.json`',
+  )
+}

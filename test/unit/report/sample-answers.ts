@@ -1,0 +1,242 @@
+import type {
+  Evidence,
+  Explanation,
+  Gap,
+  Node,
+  ReachAnswer,
+  ReachRow,
+  Requirement,
+  WhoCanAnswer,
+} from '../../../src/model/index.js'
+import type { ImportAnswer, PartiesAnswer, StatusAnswer } from '../../../src/report/index.js'
+
+export const snapshot = { id: 'a1b2c3', takenAt: null, scopes: ['aws:111122223333'], complete: false }
+
+export function node(id: string, type: string, name = id): Node {
+  return { id, type, cloud: 'aws', scope: 'aws:111122223333', name }
+}
+
+export const externalId: Requirement = {
+  key: 'sts:ExternalId',
+  operator: 'StringEquals',
+  values: ['tenant-4711'],
+  satisfiedBy: 'caller',
+  text: 'the caller passes the external id `tenant-4711`',
+}
+
+export const mfa: Requirement = {
+  key: 'aws:MultiFactorAuthPresent',
+  operator: 'Bool',
+  values: ['true'],
+  satisfiedBy: 'identity',
+  text: '',
+}
+
+export const trust: Evidence = {
+  id: 'e1',
+  kind: 'trust',
+  document: 'arn:aws:iam::111122223333:role/Vendor#trust',
+  statement: 0,
+  sid: 'LetVendorIn',
+  text: '{"Action":"sts:AssumeRole","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::999988887777:root"}}',
+}
+
+export const gap: Gap = {
+  cloud: 'aws',
+  scope: 'aws:111122223333',
+  region: 'global',
+  service: 's3',
+  call: 'GetBucketPolicy',
+  reason: 'not-collected',
+  message: 'bucket policies were not imported',
+}
+
+const vendor = node('aws:999988887777', 'external_party', 'aws:999988887777')
+const role = node('arn:aws:iam::111122223333:role/Vendor', 'aws_iam_role', 'Vendor')
+const inner = node('arn:aws:iam::111122223333:role/Inner', 'aws_iam_role', 'Inner')
+
+export function reachRow(change: Partial<ReachRow> = {}): ReachRow {
+  return {
+    party: vendor,
+    entry: role,
+    target: { ...node('arn:aws:s3:::reports/*', 'aws_s3_bucket'), covers: 'pattern' },
+    access: ['read'],
+    data: true,
+    actions: ['s3:GetObject'],
+    outcome: 'conditional',
+    requires: [externalId],
+    because: [trust],
+    path: [
+      { from: vendor.id, edge: 'CAN_ASSUME', to: role.id, outcome: 'conditional', because: [trust] },
+      { from: role.id, edge: 'CAN_ACCESS', to: 'arn:aws:s3:::reports/*', outcome: 'allowed', because: [] },
+    ],
+    escalation: null,
+    ...change,
+  }
+}
+
+export const becomes = reachRow({
+  target: { ...role, covers: 'principal' },
+  access: ['write'],
+  data: false,
+  actions: ['sts:AssumeRole'],
+  path: [{ from: vendor.id, edge: 'CAN_ASSUME', to: role.id, outcome: 'conditional', because: [trust] }],
+})
+
+export const administrator = reachRow({
+  party: node('datadog', 'external_party', 'Datadog'),
+  entry: inner,
+  target: { ...node('aws:111122223333', 'aws_account', 'prod'), covers: 'scope' },
+  access: ['list', 'read', 'write', 'tag', 'permissions'],
+  actions: ['*'],
+  outcome: 'allowed',
+  requires: [],
+  path: [
+    { from: 'datadog', edge: 'CAN_ASSUME', to: inner.id, outcome: 'allowed', because: [trust] },
+    { from: inner.id, edge: 'CAN_ASSUME', to: role.id, outcome: 'allowed', because: [] },
+    { from: role.id, edge: 'CAN_ACCESS', to: 'aws:111122223333', outcome: 'allowed', because: [] },
+  ],
+})
+
+export const everybody = reachRow({
+  party: node('public', 'external_party', 'public'),
+  entry: node('public', 'external_party', 'public'),
+  target: {
+    ...node('arn:aws:s3:::site/*', 'aws_s3_bucket'),
+    covers: 'pattern',
+    except: ['arn:aws:s3:::site/private/*'],
+  },
+  outcome: 'allowed',
+  requires: [],
+  path: [{ from: 'public', edge: 'CAN_ACCESS', to: 'arn:aws:s3:::site/*', outcome: 'allowed', because: [] }],
+})
+
+export function reachAnswer(rows: ReachRow[], gaps: Gap[] = []): ReachAnswer {
+  return { schema: 'inroads/reach/1', snapshot, rows, gaps, complete: gaps.length === 0 }
+}
+
+const { party: becomesParty, ...becomesAccess } = becomes
+const { party: administratorParty, ...administratorAccess } = administrator
+
+export const whoCanAnswer: WhoCanAnswer = {
+  schema: 'inroads/who-can/1',
+  snapshot,
+  rows: [
+    { ...becomesAccess, principal: vendor, party: becomesParty, alternatives: [[externalId], [mfa]] },
+    { ...administratorAccess, principal: inner, party: null },
+  ],
+  gaps: [],
+  complete: administratorParty.id === '',
+}
+
+export const deniedExplanation: Explanation = {
+  schema: 'inroads/explain/1',
+  principal: 'arn:aws:iam::999988887777:root',
+  action: 's3:GetObject',
+  resource: 'arn:aws:s3:::payroll/x',
+  snapshot,
+  outcome: 'denied',
+  because: [],
+  deniedBy: [
+    {
+      id: 'd1',
+      kind: 'scp',
+      document: 'arn:aws:organizations::111122223333:policy/p-1',
+      statement: 2,
+      sid: 'NoS3',
+      text: '{"Effect":"Deny"}',
+    },
+    {
+      id: 'd2',
+      kind: 'resource-policy',
+      document: 'arn:aws:s3:::payroll#policy',
+      statement: null,
+      sid: null,
+      text: '',
+    },
+  ],
+  requires: [],
+  layers: [
+    {
+      kind: 'scp',
+      outcome: 'denied',
+      because: [
+        {
+          id: 'd1',
+          kind: 'scp',
+          document: 'arn:aws:organizations::111122223333:policy/p-1',
+          statement: 2,
+          sid: 'NoS3',
+          text: '{"Effect":"Deny"}',
+        },
+      ],
+    },
+    { kind: 'resource-policy', outcome: 'denied', because: [] },
+  ],
+  gaps: [],
+}
+
+export const conditionalExplanation: Explanation = {
+  ...deniedExplanation,
+  outcome: 'conditional',
+  because: [trust],
+  deniedBy: [],
+  requires: [externalId, mfa],
+  layers: [{ kind: 'trust', outcome: 'conditional', because: [trust] }],
+  gaps: [gap],
+}
+
+export const partiesAnswer: PartiesAnswer = {
+  schema: 'inroads/parties/1',
+  snapshot,
+  parties: [
+    {
+      party: node('datadog', 'external_party', 'Datadog'),
+      kind: 'vendor',
+      registered: true,
+      source: null,
+      doors: [{ id: 'aws:464622532012', entries: 2, samples: [role.id] }],
+    },
+    {
+      party: vendor,
+      kind: null,
+      registered: false,
+      source: 'https://vendor.example/docs',
+      doors: [{ id: vendor.id, entries: 1, samples: [] }],
+    },
+  ],
+  gaps: [],
+  complete: true,
+}
+
+export const importAnswer: ImportAnswer = {
+  schema: 'inroads/import/1',
+  snapshot,
+  files: {
+    recognised: 3,
+    unrecognised: ['notes/minutes.json'],
+    malformed: [{ path: 'broken.json', message: 'line 1, column 13: unexpected end' }],
+  },
+  gaps: [gap],
+}
+
+export const statusAnswer: StatusAnswer = {
+  schema: 'inroads/status/1',
+  home: '/var/lib/inroads',
+  parties: null,
+  snapshot,
+  snapshots: [
+    { id: 'a1b2c3', takenAt: null, current: true },
+    { id: 'ffff00', takenAt: '2026-01-01T00:00:00Z', current: false },
+  ],
+  gaps: [gap],
+}
+
+export const ANSWERS = {
+  reach: reachAnswer([administrator, becomes, reachRow(), everybody], [gap]),
+  'who-can': whoCanAnswer,
+  explain: conditionalExplanation,
+  parties: partiesAnswer,
+  import: importAnswer,
+  status: statusAnswer,
+}
