@@ -4,7 +4,7 @@ import { lastName, scopeId } from './arn.js'
 import { apiName } from './call-name.js'
 import { dateField, textField } from './fields.js'
 import { addDocument } from './principal-policies.js'
-import { isAbout, type Records } from './records.js'
+import type { Records } from './records.js'
 import { addGap, type ResourceType } from './resource-type.js'
 
 /** What is known of one resource when its ARN is made. */
@@ -25,6 +25,8 @@ export interface ListedResource {
   arn: (item: ListedItem) => string
   /** The policy document stands at `path` of the answer to `call`, whose file is named by the resource's name or ARN. */
   policy?: { call: string; path: readonly string[] }
+  /** Names are unique across Regions: an answer counts wherever its file stands. */
+  acrossRegions?: boolean
   /** Calls about each resource that bear on who has access and are not read by this type. */
   unread?: readonly string[]
 }
@@ -49,9 +51,11 @@ export function listedResource(of: ListedResource): ResourceType {
           const arn = of.arn(item)
           const silent: string[] = []
           for (const [call, found] of asked) {
-            const answer = [item.name, arn, lastName(arn)]
+            const answer = namesOf(item, arn)
               .flatMap((name) => found.get(`${record.account} ${name}`) ?? [])
-              .find((candidate) => isAbout(candidate, item.name) || isAbout(candidate, arn))
+              .find(
+                ({ region, subject }) => of.acrossRegions === true || region === item.region || subject.includes(arn),
+              )
             if (call === policy?.call && answer?.status === 'ok') attachPolicy(facts, answer, arn, policy.path)
             else if (answer?.status !== 'none') silent.push(apiName(call.split(' ')[1] ?? ''))
             if (answer === undefined)
@@ -75,6 +79,11 @@ export function listedResource(of: ListedResource): ResourceType {
         }
     },
   }
+}
+
+/** How a file may name the resource: as listed, by its ARN, or by the last part of either. */
+function namesOf({ name }: ListedItem, arn: string): string[] {
+  return [name, lastName(name), arn, lastName(arn), arn.slice(arn.lastIndexOf(':') + 1)]
 }
 
 function bySubject(records: Records, call: string): Map<string, CallRecord[]> {

@@ -139,7 +139,7 @@ export function readOrganizations(records: Records): OrganizationTree {
     if (parent.startsWith('r-') && !tree.roots.has(parent))
       tree.roots.set(parent, { name: 'Root', arn: null, organization: onlyKey(tree.organizations), policyTypes: null })
     if (parent.startsWith('ou-') && !tree.units.has(parent))
-      tree.units.set(parent, { name: null, arn: null, organization: null })
+      tree.units.set(parent, { name: null, arn: null, organization: onlyKey(tree.organizations) })
   }
   return tree
 }

@@ -26,16 +26,18 @@ export interface Records {
 
 export function indexRecords(all: readonly CallRecord[]): Records {
   const byCall = new Map<string, CallRecord[]>()
-  for (const record of all) {
-    const key = `${record.service} ${record.operation}`
+  const add = (key: string, record: CallRecord): void => {
     const list = byCall.get(key)
     if (list === undefined) byCall.set(key, [record])
     else list.push(record)
   }
-  const of = (call: string, account?: string): CallRecord[] => {
-    const list = byCall.get(call) ?? []
-    return account === undefined ? list : list.filter((record) => record.account === account)
+  for (const record of all) {
+    const call = `${record.service} ${record.operation}`
+    add(call, record)
+    add(`${call} ${record.account}`, record)
   }
+  const of = (call: string, account?: string): CallRecord[] =>
+    byCall.get(account === undefined ? call : `${call} ${account}`) ?? []
   const answered = (call: string, account?: string): CallRecord[] =>
     of(call, account).filter(({ status }) => status === 'ok' || status === 'none')
   const pages = answered(AUTHORIZATION_DETAILS)

@@ -34,15 +34,21 @@ export interface PolicyDocument {
   document: Json
 }
 
+/** Grants on a resource that the cloud does not keep as a policy; stored as statements in policy language all the same. */
+export type ShareKind = Extract<EvidenceKind, 'ram-share' | 'share' | 'acl' | 'grant'>
+
 /**
  * A policy document bound to a node, in a role:
  * `identity-policy` and `boundary` bind a principal, `trust` and `resource-policy` a resource (roles are
- * resources to whom they trust), `scp` and `rcp` a scope.
+ * resources to whom they trust), `scp` and `rcp` a scope. The share kinds are grants on a resource whose statements
+ * the connector wrote from what the cloud said; they are evaluated like a resource policy.
  */
 export interface Attachment {
   document: string
   to: string
-  as: Extract<EvidenceKind, 'identity-policy' | 'boundary' | 'trust' | 'resource-policy' | 'scp' | 'rcp'>
+  as:
+    | Extract<EvidenceKind, 'identity-policy' | 'boundary' | 'trust' | 'resource-policy' | 'scp' | 'rcp'>
+    | ShareKind
 }
 
 /** Everything the connectors learned, before any meaning is given to it. */

@@ -9,6 +9,7 @@ const buckets = listedResource({
   type: 'aws_s3_bucket',
   list: { call: LIST, field: 'Buckets', name: 'Name' },
   arn: ({ partition, name }) => `arn:${partition}:s3:::${name}`,
+  acrossRegions: true,
   unread: ['s3api get-bucket-policy'],
 })
 

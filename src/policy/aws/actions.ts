@@ -65,9 +65,24 @@ export function actionsOf(ids: Iterable<number>): ActionSet {
 
 /** The actions that any of the patterns names (without regard to case); unknown names add nothing. */
 export function actionsMatching(patterns: readonly string[]): ActionSet {
+  const [only] = patterns
+  if (patterns.length === 1 && only !== undefined) return actionsNamed(only)
   const bits = emptyBits()
   for (const pattern of patterns) for (const id of expandPattern(pattern)) setBit(bits, id)
   return intern(bits)
+}
+
+const named = new Map<string, ActionSet>()
+
+function actionsNamed(pattern: string): ActionSet {
+  const known = named.get(pattern)
+  if (known !== undefined) return known
+  const bits = emptyBits()
+  for (const id of expandPattern(pattern)) setBit(bits, id)
+  const set = intern(bits)
+  if (named.size > 20_000) named.clear()
+  named.set(pattern, set)
+  return set
 }
 
 function setBit(bits: Uint32Array, id: number): void {
@@ -207,30 +222,45 @@ function listed(rest: ActionSet, whole: ActionSet, within: ActionSet): string[] 
   const ids = actionIds(rest)
   if (ids.length <= MOST_LISTED) return ids.map((id) => catalogue.name(id))
   const out: string[] = []
-  const done = new Set<number>()
+  let done = -1
   for (const id of ids) {
-    if (done.has(id)) continue
-    const name = catalogue.name(id)
-    const folded = foldedPattern(name, whole, within)
-    if (folded === null) {
-      out.push(name)
-      continue
-    }
-    out.push(folded)
-    for (const member of expandPattern(folded)) done.add(member)
+    if (id <= done) continue
+    const folded = foldedPattern(id, whole, within)
+    out.push(folded === null ? catalogue.name(id) : folded.pattern)
+    if (folded !== null) done = folded.last
   }
-  return [...new Set(out)]
+  return out
 }
 
-function foldedPattern(name: string, whole: ActionSet, within: ActionSet): string | null {
+/** The shortest `service:Words*` around an action all of whose members (that can matter) are in `whole`. */
+function foldedPattern(id: number, whole: ActionSet, within: ActionSet): { pattern: string; last: number } | null {
+  const catalogue = awsCatalogue()
+  const name = catalogue.name(id)
+  const range = catalogue.serviceRange(catalogue.serviceOf(id))
+  if (range === null) return null
   const colon = name.indexOf(':')
-  const stops = [colon + 1, ...wordEnds(name, colon + 1)]
-  for (const stop of stops) {
-    const pattern = `${name.slice(0, stop)}*`
-    const members = actionsIn(actionsMatching([pattern]), within)
-    if (members.size >= 3 && isSubset(members, whole)) return pattern
+  for (const stop of [colon + 1, ...wordEnds(name, colon + 1)]) {
+    const prefix = name.slice(0, stop).toLowerCase()
+    // Ids ascend by lower-case name: the members of a prefix stand together.
+    let [first, last] = [id, id]
+    while (first > range[0] && lowerName(first - 1).startsWith(prefix)) first--
+    while (last + 1 < range[1] && lowerName(last + 1).startsWith(prefix)) last++
+    let members = 0
+    let whollyIn = true
+    for (let i = first; i <= last && whollyIn; i++) {
+      if (!hasAction(within, i)) continue
+      members++
+      whollyIn = hasAction(whole, i)
+    }
+    if (whollyIn && members >= 3) return { pattern: `${name.slice(0, stop)}*`, last }
   }
   return null
+}
+
+const lowerNames: string[] = []
+
+function lowerName(id: number): string {
+  return (lowerNames[id] ??= awsCatalogue().name(id).toLowerCase())
 }
 
 /** Ends of the capitalised words of an action's name, from the left. */

@@ -1,4 +1,4 @@
-import { globCovers, globMatches, globsIntersect } from '../../model/glob.js'
+import { globCovers, globsIntersect } from '../../model/glob.js'
 
 /**
  * A resource pattern of a policy, in the six parts of an ARN.
@@ -68,7 +68,7 @@ function parseArn(text: string): ArnPattern | null {
     while (pieces.length < 6) pieces.push('*')
   }
   const [head, partition = '', service = '', region = '', account = '', resource = ''] = pieces
-  if (head === undefined || !globMatches(head, 'arn')) return null
+  if (head !== 'arn') return null
   const parts = [partition, service, region, account, resource] as const
   const firstWildcard = firstIndexOfWildcard(text)
   return {

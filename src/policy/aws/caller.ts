@@ -17,6 +17,8 @@ export interface Caller {
   readonly name: string
   /** The role's or user's ARN; for an ARN of a session the role's path is not known and taken as `/`. */
   readonly arn: string | null
+  /** Can the path in `arn` be relied on? */
+  readonly pathKnown: boolean
   readonly sessionName: string | null
   /** AROA.../AIDA... when the snapshot knows it. */
   readonly uniqueId: string | null
@@ -39,9 +41,45 @@ export function isAccountId(text: string): boolean {
   return true
 }
 
+/** Unique ids of users and roles: what AWS shows in place of a principal that was deleted. */
+export function isUniqueId(text: string): boolean {
+  if (!text.startsWith('AROA') && !text.startsWith('AIDA')) return false
+  if (text.length < 12 || text.length > 132) return false
+  for (let i = 4; i < text.length; i++) {
+    const c = text.charCodeAt(i)
+    if (!((c >= 65 && c <= 90) || (c >= 48 && c <= 57))) return false
+  }
+  return true
+}
+
+const SERVICE_LINKED_PATH = 'aws-service-role/'
+
+/**
+ * The caller with what the context says of it: a given `aws:PrincipalArn` shows the path of a session's role, a
+ * given `aws:userid` the unique id that policies may name.
+ */
+export function callerWith(caller: Caller, principalArn: string | null, userId: string | null): Caller {
+  let known = caller
+  if (caller.kind === 'session' && caller.sessionName !== null && principalArn?.includes(':role/')) {
+    const path = resourceOfArn(principalArn).slice('role/'.length)
+    known = { ...known, arn: principalArn, pathKnown: true, serviceLinked: path.startsWith(SERVICE_LINKED_PATH) }
+  }
+  const id = userId?.split(':', 1)[0]
+  if (id !== undefined && caller.account !== null && isUniqueId(id)) known = { ...known, uniqueId: id }
+  return known
+}
+
 /** Reads a principal of the `decide` and `explain` contract. Null when the text is no principal. */
 export function parseCaller(text: string, type?: PrincipalType, uniqueId: string | null = null): Caller | null {
-  const base = { text, uniqueId, sessionName: null, arn: null, serviceLinked: false, partition: DEFAULT_PARTITION }
+  const base = {
+    text,
+    uniqueId,
+    sessionName: null,
+    arn: null,
+    pathKnown: false,
+    serviceLinked: false,
+    partition: DEFAULT_PARTITION,
+  }
   if (type === 'anonymous' || ((text === '*' || text === 'anonymous') && type === undefined)) {
     return { ...base, kind: 'anonymous', account: null, name: '*' }
   }
@@ -66,7 +104,7 @@ function parsePrincipalArn(text: string, uniqueId: string | null): Caller | null
   const resource = resourceOfArn(text)
   if (!text.startsWith('arn:') || (service !== 'iam' && service !== 'sts') || !isAccountId(account)) return null
   const partition = partitionOfArn(text)
-  const base = { text, account, partition, uniqueId, sessionName: null, serviceLinked: false }
+  const base = { text, account, partition, uniqueId, sessionName: null, pathKnown: true, serviceLinked: false }
   if (resource === 'root') return { ...base, kind: 'root', name: 'root', arn: text }
   const slash = resource.indexOf('/')
   const word = slash < 0 ? resource : resource.slice(0, slash)
@@ -77,7 +115,7 @@ function parsePrincipalArn(text: string, uniqueId: string | null): Caller | null
     case 'iam:user':
       return { ...base, kind: 'user', name: last, arn: text }
     case 'iam:role':
-      return { ...base, kind: 'session', name: last, arn: text, serviceLinked: rest.startsWith('aws-service-role/') }
+      return { ...base, kind: 'session', name: last, arn: text, serviceLinked: rest.startsWith(SERVICE_LINKED_PATH) }
     case 'sts:federated-user':
       return { ...base, kind: 'federated-user', name: rest, arn: text, sessionName: rest }
     case 'sts:assumed-role': {
@@ -85,7 +123,7 @@ function parsePrincipalArn(text: string, uniqueId: string | null): Caller | null
       if (at <= 0 || at === rest.length - 1) return null
       const role = rest.slice(0, at)
       const arn = `arn:${partition}:iam::${account}:role/${role}`
-      return { ...base, kind: 'session', name: role, arn, sessionName: rest.slice(at + 1) }
+      return { ...base, kind: 'session', name: role, arn, pathKnown: false, sessionName: rest.slice(at + 1) }
     }
     default:
       return null
@@ -129,6 +167,16 @@ export function issuerKeyOf(provider: string): string | null {
 
 /** Some principal of an account, nobody in particular; of any account with `ANY_ACCOUNT`. */
 export function somebodyOf(account: string): Caller {
-  const base = { partition: DEFAULT_PARTITION, arn: null, sessionName: null, uniqueId: null, serviceLinked: false }
-  return { ...base, kind: 'account', text: account, account, name: account }
+  return {
+    kind: 'account',
+    text: account,
+    account,
+    name: account,
+    partition: DEFAULT_PARTITION,
+    arn: null,
+    pathKnown: false,
+    sessionName: null,
+    uniqueId: null,
+    serviceLinked: false,
+  }
 }

@@ -1,13 +1,12 @@
 import type { Evidence } from '../../model/index.js'
 import { actionsIn, actionsOf, actionsOfBoth, actionsWithout, type ActionSet } from './actions.js'
-import { arnPattern, type ArnPattern } from './arn.js'
+import type { ArnPattern } from './arn.js'
 import type { Caller } from './caller.js'
-import { awsCatalogue, rcpSupported } from './catalogue.js'
+import { awsCatalogue } from './catalogue.js'
 import { complementOf, type Atom } from './condition/atom.js'
 import { ALWAYS, clausesKey, simplify, weakerThan, type Clause, type Clauses } from './condition/clauses.js'
 import type { Context } from './condition/context.js'
 import { GRANTING, type Layer, type Program } from './program.js'
-import { matchPrincipal } from './principal-element.js'
 import {
   actionsWithoutResource,
   applicableActions,
@@ -18,10 +17,10 @@ import {
   regionWithout,
   type Region,
 } from './region.js'
-import { boundByServiceControl, formsOf, type Route, type Side } from './rulebook.js'
-import { evaluateTest, resourceAtom, variableTest } from './statement-match.js'
-import type { ResourceName, Statement } from './statement.js'
-import { expandTemplate } from './variables.js'
+import { boundByServiceControl, formsOf, traitsOf, type Route, type Side } from './rulebook.js'
+import { callerForms, remainingConditions, resourceAtom, variableTest } from './statement-match.js'
+import { matchesNoResource, type Statement } from './statement.js'
+import { expandName, type ResourceName } from './variables.js'
 
 /**
  * A piece of what a principal may do: these actions, on this region, if these clauses hold. A grant stays one cell
@@ -81,8 +80,9 @@ function finished(cell: Cell, request: CellRequest): Cell[] {
 /** What each layer of a route allows; null for a layer that does not restrict. */
 function layersOf(route: Route, program: Program, request: CellRequest): (Cell[] | null)[] {
   const sides = route.map((side) => sideCells(side, program, request))
-  const scp = boundByServiceControl(request.caller) ? program.serviceControl : []
-  const rails = [...scp, ...(program.endpoint === null ? [] : [program.endpoint])]
+  const scp = boundByServiceControl(request.caller) ? program.serviceControl : null
+  if (scp?.length === 0) return [[]]
+  const rails = [...(scp ?? []), ...(program.endpoint === null ? [] : [program.endpoint])]
   return [...sides, ...rails.map((layer) => unlessEverything(allowCells(layer, null, request), request))]
 }
 
@@ -107,31 +107,30 @@ function allowCells(layer: Layer, forms: ReadonlySet<string> | null, request: Ce
     if (!statement.allow) continue
     const actions = actionsIn(statement.actions, request.actions)
     if (actions.size === 0) continue
-    const atoms = statementAtoms(statement, request, forms)
-    if (atoms === null) continue
+    const ways = statementWays(statement, request, forms, false)
+    if (ways.length === 0) continue
     const because = GRANTING.has(layer.kind) ? [statement.evidence] : []
     for (const place of placesOf(statement, request.context)) {
-      const clauses = simplify([...atoms, ...place.atoms].map((a): Clause => [a]))
-      if (clauses !== null) cells.push({ actions, hints: statement.hints, region: place.region, clauses, because })
+      for (const way of ways) {
+        const clauses = simplify([...way, ...place.atoms].map((a): Clause => [a]))
+        if (clauses !== null) cells.push({ actions, hints: statement.hints, region: place.region, clauses, because })
+      }
     }
   }
   return cells
 }
 
-/** The atoms under which the statement means this caller and its conditions hold; null when it never does. */
-function statementAtoms(statement: Statement, request: CellRequest, forms: ReadonlySet<string> | null): Atom[] | null {
-  const atoms: Atom[] = []
-  if (statement.principal !== null) {
-    const match = matchPrincipal(statement.principal, request.caller)
-    if (match === null || (forms !== null && !forms.has(match.form))) return null
-    atoms.push(...match.atoms)
-  }
-  for (const test of statement.conditions) {
-    const atom = evaluateTest(test, request.context)
-    if (atom === false) return null
-    if (atom !== true) atoms.push(atom)
-  }
-  return atoms
+/** The ways, each a list of atoms, in which the statement means this caller and its conditions hold; none: never. */
+function statementWays(
+  statement: Statement,
+  { caller, context }: CellRequest,
+  accepted: ReadonlySet<string> | null,
+  bounded: boolean,
+): readonly (readonly Atom[])[] {
+  const forms = callerForms(statement, caller, bounded).filter((f) => accepted === null || accepted.has(f.form))
+  if (forms.length === 0) return []
+  const conditions = remainingConditions(statement, context)
+  return conditions === null ? [] : forms.map(({ atoms }) => [...atoms, ...conditions])
 }
 
 interface Place {
@@ -161,15 +160,8 @@ function placesOf(statement: Statement, context: Context): Place[] {
 }
 
 function nameIn(name: ResourceName, context: Context): { pattern: ArnPattern; atoms: readonly Atom[] } | null {
-  if (name.kind === 'pattern') return { pattern: name.pattern, atoms: [] }
-  const expansion = expandTemplate(name.template, context)
-  if (expansion.kind === 'missing') return null
-  const pattern = arnPattern(expansion.kind === 'text' ? expansion.text : expansion.pattern)
-  if (pattern === null) return null
-  return {
-    pattern,
-    atoms: expansion.kind === 'text' ? [] : expansion.keys.map((key) => variableTest(key, name.template)),
-  }
+  const found = expandName(name, context)
+  return found === null ? null : { pattern: found.pattern, atoms: found.open ? [variableTest(found.template)] : [] }
 }
 
 function inBoth(a: Cell, b: Cell): Cell[] {
@@ -194,6 +186,8 @@ function withApplicable(cell: Cell): Cell[] {
 interface Deny {
   readonly statement: Statement
   readonly actions: ActionSet
+  /** Has the caller a permissions boundary? */
+  readonly bounded: boolean
 }
 
 let rcpActions: ActionSet | null = null
@@ -202,21 +196,24 @@ let rcpActions: ActionSet | null = null
 function actionsUnderResourceControl(): ActionSet {
   const catalogue = awsCatalogue()
   return (rcpActions ??= actionsOf(
-    Array.from({ length: catalogue.size }, (_, id) => id).filter((id) => rcpSupported(catalogue.serviceOf(id))),
+    Array.from({ length: catalogue.size }, (_, id) => id).filter((id) => traitsOf(id).underResourceControl),
   ))
 }
 
 function denyingStatements(program: Program, request: CellRequest): Deny[] {
   const { identity, boundary, session, resource, endpoint } = program
-  const own = request.caller.account === null ? [] : [identity, boundary, session]
-  const scp = boundByServiceControl(request.caller) ? program.serviceControl : []
-  const rcp = request.caller.serviceLinked ? [] : program.resourceControl
+  const { caller } = request
+  const own = caller.account === null ? [] : [caller.kind === 'root' ? null : identity, boundary, session]
+  const scp = boundByServiceControl(caller) ? (program.serviceControl ?? []) : []
+  const bounded = boundary !== null && caller.account !== null
+  const rcp = caller.serviceLinked ? [] : program.resourceControl
   const layers = [...own, resource, endpoint, ...scp, ...rcp].filter((l): l is Layer => l !== null)
   return layers.flatMap((layer) =>
     layer.statements
       .filter((s) => !s.allow)
       .map((statement) => ({
         statement,
+        bounded,
         actions: layer.kind === 'rcp' ? actionsIn(statement.actions, actionsUnderResourceControl()) : statement.actions,
       }))
       .filter((d) => actionsIn(d.actions, request.actions).size > 0),
@@ -225,10 +222,14 @@ function denyingStatements(program: Program, request: CellRequest): Deny[] {
 
 /** What a Deny leaves of a cell: the actions and resources it does not touch, and the rest if its tests fail. */
 function applyDeny(cell: Cell, deny: Deny, request: CellRequest): Cell[] {
+  if (actionsIn(cell.actions, deny.actions).size === 0) return [cell]
+  const ways = statementWays(deny.statement, request, null, deny.bounded)
+  return ways.reduce((cells, way) => cells.flatMap((c) => applyDenyWay(c, deny, way, request)), [cell])
+}
+
+function applyDenyWay(cell: Cell, deny: Deny, atoms: readonly Atom[], request: CellRequest): Cell[] {
   const touched = actionsIn(cell.actions, deny.actions)
   if (touched.size === 0) return [cell]
-  const atoms = statementAtoms(deny.statement, request, null)
-  if (atoms === null) return [cell]
   const free = actionsWithout(cell.actions, touched)
   const hints = [...new Set([...cell.hints, ...deny.statement.hints])]
   const untouched: Cell[] = free.size === 0 ? [] : [{ ...cell, actions: free, hints }]
@@ -237,17 +238,11 @@ function applyDeny(cell: Cell, deny: Deny, request: CellRequest): Cell[] {
   if (bare.size === 0) return [...untouched, ...denyRegion(hit, deny.statement, atoms, request.context)]
   // Actions without a resource are denied only where the statement names `*`.
   const onStar: Cell = { ...hit, actions: bare }
-  const kept = namesEverything(deny.statement) ? withClause(onStar, atoms.map(complementOf)) : [onStar]
+  const kept = matchesNoResource(deny.statement) ? withClause(onStar, atoms.map(complementOf)) : [onStar]
   const onResources = actionsWithout(touched, bare)
   const rest =
     onResources.size === 0 ? [] : denyRegion({ ...hit, actions: onResources }, deny.statement, atoms, request.context)
   return [...untouched, ...kept, ...rest]
-}
-
-function namesEverything(statement: Statement): boolean {
-  const star = (n: ResourceName): boolean => n.kind === 'pattern' && n.pattern.all
-  if (statement.notResources !== null) return !statement.notResources.some(star)
-  return statement.resources === null || statement.resources.some(star)
 }
 
 function withClause(cell: Cell, clause: Clause): Cell[] {

@@ -1,5 +1,6 @@
+import { literalText } from './arn.js'
 import { ANY_ACCOUNT, type Caller } from './caller.js'
-import { ABSENT, OPEN, type KeyState } from './condition/context.js'
+import { ABSENT, PRESENT, type KeyState } from './condition/context.js'
 
 /** What of a request decides the keys that follow from it. */
 export interface RequestFacts {
@@ -37,17 +38,20 @@ export function derivedState(lowerKey: string, facts: RequestFacts): KeyState | 
     case 'aws:principalarn':
       return principalArn(caller)
     case 'aws:principalaccount':
+      return principalAccount(caller)
     case 'kms:calleraccount':
-      return caller.account === ANY_ACCOUNT ? OPEN : orAbsent(caller.account)
+      return caller.account === ANY_ACCOUNT ? PRESENT : orAbsent(caller.account)
     case 'aws:principaltype':
       return principalType(caller)
     case 'aws:username':
-      return caller.kind === 'user' ? one(caller.name) : caller.kind === 'account' ? OPEN : ABSENT
+      return caller.kind === 'user' ? one(caller.name) : caller.kind === 'account' ? undefined : ABSENT
     case 'aws:userid':
       return userId(caller)
     case 'aws:principalisawsservice':
-      return one(caller.kind === 'service' ? 'true' : 'false')
+      return caller.kind === 'anonymous' ? ABSENT : one(caller.kind === 'service' ? 'true' : 'false')
     case 'aws:principalservicename':
+    case 'aws:principalservicenameslist':
+      // LIMIT: a service may carry regional names beside the one that calls; only that one is known.
       return one(caller.name)
     case 'aws:resourceaccount':
     case 's3:resourceaccount':
@@ -65,11 +69,18 @@ export function derivedState(lowerKey: string, facts: RequestFacts): KeyState | 
 }
 
 function principalArn(caller: Caller): KeyState {
-  if (caller.kind === 'account') return OPEN
+  if (caller.kind === 'account') return PRESENT
   return orAbsent(caller.arn)
 }
 
-function principalType(caller: Caller): KeyState {
+/** Every request has the key, also an anonymous one; what services and logins carry is not documented. */
+function principalAccount(caller: Caller): KeyState | undefined {
+  if (caller.kind === 'anonymous') return one('anonymous')
+  if (caller.account === null) return undefined
+  return caller.account === ANY_ACCOUNT ? PRESENT : one(caller.account)
+}
+
+function principalType(caller: Caller): KeyState | undefined {
   switch (caller.kind) {
     case 'user':
       return one('User')
@@ -82,23 +93,44 @@ function principalType(caller: Caller): KeyState {
     case 'anonymous':
       return one('Anonymous')
     case 'account':
-      return OPEN
+      return PRESENT
     case 'service':
     case 'federated':
-      return ABSENT
+      return undefined
   }
 }
 
-/** `AIDA...` for users, `AROA...:session` for role sessions, `account:name` for federated users. */
-function userId(caller: Caller): KeyState {
-  if (caller.kind === 'anonymous') return one('anonymous')
-  if (caller.kind === 'root') return orAbsent(caller.account)
-  if (caller.kind === 'federated-user') return one(`${caller.account ?? ''}:${caller.name}`)
-  if (caller.kind === 'user') return caller.uniqueId === null ? OPEN : one(caller.uniqueId)
-  if (caller.kind === 'session' && caller.uniqueId !== null && caller.sessionName !== null) {
-    return one(`${caller.uniqueId}:${caller.sessionName}`)
+/** Something is there: a unique id is never empty. */
+const SOME_ID = '?*'
+
+/**
+ * `AIDA...` for users, `AROA...:session` for role sessions, `account:name` for federated users. Where the unique id
+ * is not known the shape of the value is.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
+ */
+function userId(caller: Caller): KeyState | undefined {
+  switch (caller.kind) {
+    case 'anonymous':
+      return one('anonymous')
+    case 'root':
+      return orAbsent(caller.account)
+    case 'federated-user':
+      return one(`${caller.account ?? ''}:${caller.name}`)
+    case 'user':
+      return caller.uniqueId === null ? { state: 'present', like: SOME_ID } : one(caller.uniqueId)
+    case 'session': {
+      const { uniqueId, sessionName } = caller
+      if (uniqueId !== null && sessionName !== null) return one(`${uniqueId}:${sessionName}`)
+      const session = sessionName === null ? SOME_ID : literalText(sessionName)
+      return { state: 'present', like: `${uniqueId ?? SOME_ID}:${session}` }
+    }
+    case 'account':
+      return PRESENT
+    case 'service':
+    case 'federated':
+      return undefined
   }
-  return caller.kind === 'service' || caller.kind === 'federated' ? ABSENT : OPEN
 }
 
 /** Logins at an identity provider, services and anonymous callers never carry AWS's MFA keys. */

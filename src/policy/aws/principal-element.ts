@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../../model/index.js'
-import { accountOfArn, hasWildcard, resourceOfArn, serviceOfArn } from './arn.js'
-import { isAccountId, type Caller } from './caller.js'
+import { accountOfArn, hasWildcard, partitionOfArn, resourceOfArn, serviceOfArn } from './arn.js'
+import { ANY_ACCOUNT, isAccountId, isUniqueId, type Caller } from './caller.js'
 import { atomOf, type Atom } from './condition/atom.js'
 import { operatorNamed } from './condition/operators.js'
 
@@ -13,7 +13,7 @@ import { operatorNamed } from './condition/operators.js'
  */
 export type GrantForm = 'direct' | 'role' | 'account'
 
-/** One principal of a policy, read once. */
+/** One principal of a policy, read once. `partition` is null where the text does not name one. */
 export interface PrincipalName {
   readonly kind:
     | 'everyone'
@@ -29,6 +29,7 @@ export interface PrincipalName {
   readonly text: string
   readonly account: string | null
   readonly name: string
+  readonly partition: string | null
 }
 
 /** The Principal or NotPrincipal element of a statement. */
@@ -37,16 +38,22 @@ export interface PrincipalElement {
   readonly names: readonly PrincipalName[]
 }
 
-/** Undecided exemption by NotPrincipal: AWS may or may not count the caller in. */
+/** Keys of doubts: AWS does not document whether the element means the caller, and no request can settle it. */
 export const NOT_PRINCIPAL_KEY = 'NotPrincipal'
+export const PRINCIPAL_KEY = 'Principal'
 
+export function isDoubt({ key }: { readonly key: string }): boolean {
+  return key === NOT_PRINCIPAL_KEY || key === PRINCIPAL_KEY
+}
+
+/** A form in which an element names the caller, and what must also hold for it to mean this caller. */
 export interface PrincipalMatch {
   readonly form: GrantForm
-  /** What must also hold for the names to mean this caller. */
   readonly atoms: readonly Atom[]
 }
 
-const DIRECT: PrincipalMatch = { form: 'direct', atoms: [] }
+const NOBODY: readonly PrincipalMatch[] = []
+const DIRECT: readonly PrincipalMatch[] = [{ form: 'direct', atoms: [] }]
 const ROLE: PrincipalMatch = { form: 'role', atoms: [] }
 const ACCOUNT: PrincipalMatch = { form: 'account', atoms: [] }
 
@@ -56,140 +63,190 @@ const ACCOUNT: PrincipalMatch = { form: 'account', atoms: [] }
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  */
 export function parsePrincipalElement(element: Json, negated: boolean): PrincipalElement | null {
-  if (element === '*') return { negated, names: [{ kind: 'everyone', text: '*', account: null, name: '*' }] }
+  if (element === '*') return { negated, names: [nameOf('AWS', '*')].filter((n) => n !== null) }
   if (!isObject(element)) return null
   const names: PrincipalName[] = []
+  let entries = 0
   for (const type of Object.keys(element)) {
+    if (!TYPES.has(type)) return null
     const value = element[type]
     for (const text of Array.isArray(value) ? value : [value]) {
-      if (typeof text !== 'string') continue
+      if (typeof text !== 'string') return null
+      entries++
       const name = nameOf(type, text)
       if (name !== null) names.push(name)
     }
   }
-  return { negated, names }
+  return entries === 0 ? null : { negated, names }
+}
+
+const TYPES = new Set(['AWS', 'Service', 'Federated', 'CanonicalUser'])
+
+/** Is the element everyone, and nothing but everyone? */
+export function isEveryone(element: PrincipalElement): boolean {
+  return !element.negated && element.names.length > 0 && element.names.every((name) => name.kind === 'everyone')
 }
 
 function nameOf(type: string, text: string): PrincipalName | null {
-  const named = (kind: PrincipalName['kind'], account: string | null, name: string): PrincipalName => ({
-    kind,
-    text,
-    account,
-    name,
-  })
+  const plain = { text, name: text, account: null, partition: null }
   switch (type) {
     case 'Service':
-      return named('service', null, text)
+      return { ...plain, kind: 'service' }
     case 'Federated':
-      return text === '*' ? named('everyone', null, text) : named('federated', accountOfArn(text) || null, text)
+      return { ...plain, kind: 'federated', account: accountOfArn(text) || null }
     case 'CanonicalUser':
-      return named('canonical', null, text)
-    case 'AWS':
-      return awsName(text, named)
+      return { ...plain, kind: 'canonical' }
     default:
-      return null
+      return awsName(text)
   }
 }
 
-function awsName(
-  text: string,
-  named: (kind: PrincipalName['kind'], account: string | null, name: string) => PrincipalName,
-): PrincipalName | null {
-  if (text === '*') return named('everyone', null, text)
-  if (isAccountId(text)) return named('account', text, text)
-  if (!text.startsWith('arn:')) return isUniqueId(text) ? named('unique-id', null, text) : null
+function awsName(text: string): PrincipalName | null {
+  const plain = { text, name: text, account: null, partition: null }
+  if (text === '*') return { ...plain, kind: 'everyone' }
+  if (isAccountId(text)) return { ...plain, kind: 'account', account: text }
+  if (!text.startsWith('arn:')) return isUniqueId(text) ? { ...plain, kind: 'unique-id' } : null
   const account = accountOfArn(text)
   const resource = resourceOfArn(text)
   // Wildcards inside a principal's ARN are no patterns: such a name means nobody.
   if (!isAccountId(account) || hasWildcard(resource)) return null
-  if (resource === 'root') return named('account', account, account)
+  const named = { text, account, partition: partitionOfArn(text) }
+  const service = serviceOfArn(text)
+  if (service === 'iam' && resource === 'root') return { ...named, kind: 'account', name: account }
   const slash = resource.indexOf('/')
   const word = resource.slice(0, Math.max(0, slash))
   const rest = resource.slice(slash + 1)
   const last = rest.slice(rest.lastIndexOf('/') + 1)
-  switch (`${serviceOfArn(text)}:${word}`) {
+  switch (`${service}:${word}`) {
     case 'iam:role':
-      return named('role', account, last)
+      return { ...named, kind: 'role', name: last }
     case 'iam:user':
-      return named('user', account, last)
+      return { ...named, kind: 'user', name: last }
     case 'sts:assumed-role':
-      return named('session', account, rest)
+      return { ...named, kind: 'session', name: rest }
     case 'sts:federated-user':
-      return named('federated-user', account, rest)
+      return { ...named, kind: 'federated-user', name: rest }
     default:
       return null
   }
 }
 
-/** Unique ids of principals (AROA..., AIDA...): what AWS shows in place of a deleted principal. */
-function isUniqueId(text: string): boolean {
-  return text.length >= 16 && text.length <= 128 && text.startsWith('A') && text === text.toUpperCase()
+/**
+ * The forms in which the element means the caller; none: it does not.
+ *
+ * @param exempts false where a NotPrincipal spares nobody: a Deny hits every principal that has a permissions boundary
+ */
+export function matchPrincipal(element: PrincipalElement, caller: Caller, exempts: boolean): readonly PrincipalMatch[] {
+  if (element.negated) return exempts ? matchAllBut(element.names, caller) : DIRECT
+  const only = element.names.length === 1 ? element.names[0] : undefined
+  if (only?.kind === 'everyone') return DIRECT
+  const { direct, role, account, sessions, doubtful } = mentionsOf(element.names, caller)
+  if (direct) return DIRECT
+  const found: PrincipalMatch[] = []
+  if (role) found.push(ROLE)
+  else if (account) found.push(ACCOUNT)
+  if (sessions.length > 0) found.push({ form: 'direct', atoms: [sessionAtom(sessions, true)] })
+  if (doubtful !== null) found.push({ form: doubtful, atoms: [doubt(PRINCIPAL_KEY, caller)] })
+  return found.length === 0 ? NOBODY : found
 }
 
-/** Does the element mean the caller? Null: no. */
-export function matchPrincipal(element: PrincipalElement, caller: Caller): PrincipalMatch | null {
-  if (element.negated) return matchAllBut(element.names, caller)
-  let best: PrincipalMatch | null = null
-  for (const name of element.names) {
-    const match = matchName(name, caller)
-    if (match !== null && (best === null || rank(match) < rank(best))) best = match
-  }
-  return best
+/** How the names mention the caller. */
+interface Mentions {
+  direct: boolean
+  role: boolean
+  account: boolean
+  /** Sessions of the caller's role, where it is not known which one it is. */
+  sessions: string[]
+  doubtful: GrantForm | null
 }
 
-/** The most generous form first; names that hold without an "if" before those with one. */
-function rank(match: PrincipalMatch): number {
-  return (match.form === 'direct' ? 0 : match.form === 'role' ? 1 : 2) + (match.atoms.length > 0 ? 3 : 0)
+function mentionsOf(names: readonly PrincipalName[], caller: Caller): Mentions {
+  const found: Mentions = { direct: false, role: false, account: false, sessions: [], doubtful: null }
+  for (const name of names) mention(name, caller, found)
+  return found
 }
 
-function matchName(name: PrincipalName, caller: Caller): PrincipalMatch | null {
+function mention(name: PrincipalName, caller: Caller, found: Mentions): void {
   switch (name.kind) {
     case 'everyone':
-      return DIRECT
+      found.direct = true
+      return
     case 'account':
-      return caller.account === name.account ? ACCOUNT : null
+      if (caller.account === name.account && inPartition(name, caller)) found.account = true
+      return
     case 'role':
-      return caller.kind === 'session' && sameNamed(name, caller) ? ROLE : null
+      if (caller.kind === 'session' && namesRole(name, caller)) found.role = true
+      return
     case 'user':
-      return caller.kind === 'user' && sameNamed(name, caller) ? DIRECT : null
+      if (caller.kind === 'user' && name.text === caller.text) found.direct = true
+      // LIMIT: whose session a federated user is does not show in its ARN: any user of the account may be meant.
+      if (caller.kind === 'federated-user' && inAccount(name, caller)) found.doubtful ??= 'role'
+      return
     case 'session':
-      return matchSession(name, caller)
+      mentionSession(name, caller, found)
+      return
     case 'federated-user':
-      return caller.kind === 'federated-user' && sameNamed(name, caller) ? DIRECT : null
+      if (caller.kind === 'federated-user' && name.text === caller.text) found.direct = true
+      return
     case 'service':
-      return caller.kind === 'service' && caller.name === name.text ? DIRECT : null
     case 'federated':
-      return caller.kind === 'federated' && caller.name === name.text ? DIRECT : null
+      if (caller.kind !== name.kind) return
+      // LIMIT: AWS does not document what `*` means as a service or a federated principal.
+      if (name.text === '*') found.doubtful = 'direct'
+      else if (caller.name === name.text) found.direct = true
+      return
     case 'unique-id':
-      return caller.uniqueId === name.text ? (caller.kind === 'session' ? ROLE : DIRECT) : null
+      if (caller.uniqueId !== name.text) return
+      if (caller.kind === 'user') found.direct = true
+      else found.role = true
+      return
     case 'canonical':
       // LIMIT: canonical user ids are not joined with accounts here; S3 reads them with its ACLs.
-      return null
+      return
   }
 }
 
-/** Names of roles and users are unique in an account, whatever their path; sessions do not show the path. */
-function sameNamed(name: PrincipalName, caller: Caller): boolean {
-  return caller.account === name.account && caller.name === name.name
+/** The partition of somebody of an account is not known from the account's number. */
+function inPartition(name: PrincipalName, caller: Caller): boolean {
+  return name.partition === null || caller.kind === 'account' || name.partition === caller.partition
 }
 
-function matchSession(name: PrincipalName, caller: Caller): PrincipalMatch | null {
-  if (caller.kind !== 'session' || caller.account !== name.account) return null
+function inAccount(name: PrincipalName, caller: Caller): boolean {
+  return caller.account === name.account && inPartition(name, caller)
+}
+
+/** Role names are unique in an account whatever their path, which a session's ARN does not show. */
+function namesRole(name: PrincipalName, caller: Caller): boolean {
+  if (caller.pathKnown) return name.text === caller.arn
+  return inAccount(name, caller) && caller.name === name.name
+}
+
+function mentionSession(name: PrincipalName, caller: Caller, found: Mentions): void {
+  if (caller.kind !== 'session' || !inAccount(name, caller)) return
   const slash = name.name.indexOf('/')
   const session = name.name.slice(slash + 1)
-  if (name.name.slice(0, slash) !== caller.name) return null
-  if (caller.sessionName !== null) return caller.sessionName === session ? DIRECT : null
-  return { form: 'direct', atoms: [sessionNamed(session)] }
+  if (slash < 0 || session === '' || name.name.slice(0, slash) !== caller.name) return
+  if (caller.sessionName === null) found.sessions.push(session)
+  else if (caller.sessionName === session) found.direct = true
 }
 
-function sessionNamed(session: string): Atom {
-  return equalsAtom('sts:RoleSessionName', [session])
+function textAtom(key: string, values: readonly string[], equal: boolean): Atom {
+  const name = equal ? 'StringEquals' : 'StringNotEquals'
+  const operator = operatorNamed(name)
+  if (operator === undefined) throw new Error(`operator table lacks \`${name}\``)
+  return atomOf({ key, operator, quantifier: '', missing: !equal, values, opaque: true })
 }
 
-export function equalsAtom(key: string, values: readonly string[]): Atom {
-  const operator = operatorNamed('StringEquals')
-  if (operator === undefined) throw new Error('operator table lacks `StringEquals`')
-  return atomOf({ key, operator, quantifier: '', missing: false, values })
+/**
+ * "It is one of these sessions." Opaque: the name of the session that calls is not the key `sts:RoleSessionName` of
+ * the request, which names the session that an assumption would start.
+ */
+function sessionAtom(sessions: readonly string[], equal: boolean): Atom {
+  return textAtom('sts:RoleSessionName', sessions, equal)
+}
+
+function doubt(key: string, caller: Caller): Atom {
+  return textAtom(key, [caller.text], true)
 }
 
 /**
@@ -198,38 +255,33 @@ export function equalsAtom(key: string, values: readonly string[]): Atom {
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
-function matchAllBut(names: readonly PrincipalName[], caller: Caller): PrincipalMatch | null {
-  const forms = neededForExemption(caller)
-  const listed = forms.filter((form) => names.some((name) => name.kind === 'everyone' || form(name)))
-  if (listed.length === 0) return DIRECT
-  if (listed.length === forms.length) return null
-  return { form: 'direct', atoms: [equalsAtom(NOT_PRINCIPAL_KEY, [caller.text])] }
-}
-
-type NameTest = (name: PrincipalName) => boolean
-
-function neededForExemption(caller: Caller): NameTest[] {
-  const account: NameTest = (n) => n.kind === 'account' && n.account === caller.account
-  const own: NameTest = (n) => n.kind !== 'account' && n.kind !== 'everyone' && matchName(n, caller) !== null
+function matchAllBut(names: readonly PrincipalName[], caller: Caller): readonly PrincipalMatch[] {
+  if (names.some((name) => name.kind === 'everyone')) return NOBODY
+  const { direct, role, account, sessions, doubtful } = mentionsOf(names, caller)
+  const partly = (): readonly PrincipalMatch[] => [{ form: 'direct', atoms: [doubt(NOT_PRINCIPAL_KEY, caller)] }]
   switch (caller.kind) {
-    case 'session':
-      return [
-        account,
-        (n) => n.kind === 'role' && sameNamed(n, caller),
-        (n) => n.kind === 'session' && matchSession(n, caller)?.atoms.length === 0,
-      ]
-    case 'user':
-    case 'federated-user':
-      return [account, own]
-    case 'account':
-      // Somebody of the account: the account's listing alone leaves its users and roles undecided.
-      return [account, () => false]
-    case 'root':
-      return [account]
+    case 'anonymous':
+      return DIRECT
     case 'service':
     case 'federated':
-      return [own]
-    case 'anonymous':
-      return [() => false]
+      return direct ? NOBODY : doubtful === null ? DIRECT : partly()
+    case 'root':
+      return account ? NOBODY : DIRECT
+    case 'account':
+      // Somebody of the account: it may be one of those listed.
+      return names.some((name) => mayBe(name, caller)) ? partly() : DIRECT
+    case 'user':
+    case 'federated-user':
+      if (direct && account) return NOBODY
+      return direct || account || doubtful !== null ? partly() : DIRECT
+    case 'session':
+      if (account && role && direct) return NOBODY
+      if (account && role && sessions.length > 0) return [{ form: 'direct', atoms: [sessionAtom(sessions, false)] }]
+      return account || role || direct || sessions.length > 0 ? partly() : DIRECT
   }
+}
+
+function mayBe(name: PrincipalName, caller: Caller): boolean {
+  if (name.kind === 'unique-id') return true
+  return name.account !== null && (caller.account === ANY_ACCOUNT || caller.account === name.account)
 }

@@ -24,9 +24,11 @@ export interface Program {
   readonly session: Layer | null
   readonly resource: Layer | null
   readonly endpoint: Layer | null
-  /** Organization root first, account last. */
-  readonly serviceControl: readonly Layer[]
+  /** Organization root first, account last; null where none is known, which does not restrict. */
+  readonly serviceControl: readonly Layer[] | null
   readonly resourceControl: readonly Layer[]
+  /** Does S3 Block Public Access keep everybody outside the resource's account away, as its policy is public? */
+  readonly publicAccessBlocked: boolean
 }
 
 export const NO_LAYERS: Program = {
@@ -35,8 +37,9 @@ export const NO_LAYERS: Program = {
   session: null,
   resource: null,
   endpoint: null,
-  serviceControl: [],
+  serviceControl: null,
   resourceControl: [],
+  publicAccessBlocked: false,
 }
 
 /** A layer of the given statements. */

@@ -3,7 +3,7 @@ import { readableText } from './arn.js'
 import { classifyKey } from './condition-keys.js'
 import { alternativesOf, type Clauses } from './condition/clauses.js'
 import { heldWhenMissing, type Atom } from './condition/atom.js'
-import { NOT_PRINCIPAL_KEY } from './principal-element.js'
+import { isDoubt } from './principal-element.js'
 import { RESOURCE_KEY } from './statement-match.js'
 
 /** The operator as a policy would write it: `ForAnyValue:StringLike`, `BoolIfExists`. */
@@ -15,10 +15,9 @@ export function operatorText(atom: Atom): string {
   return prefix + operator.name + (atom.missing && !plain ? 'IfExists' : '')
 }
 
-function satisfiedBy(atom: Atom): SatisfiedBy {
-  if (atom.key === NOT_PRINCIPAL_KEY) return 'unknown'
-  if (atom.key === RESOURCE_KEY) return 'resource'
-  return classifyKey(atom.key)
+function satisfiedBy(atom: Atom, key: string): SatisfiedBy {
+  if (isDoubt(atom)) return 'unknown'
+  return key === RESOURCE_KEY ? 'resource' : classifyKey(key)
 }
 
 const WORDS = new Map([
@@ -48,7 +47,8 @@ const WORDS = new Map([
 function sentence(atom: Atom): string {
   const values = atom.values.map((v) => `\`${readableText(v)}\``).join(' or ')
   const { name, family } = atom.operator
-  if (atom.key === NOT_PRINCIPAL_KEY) return `NotPrincipal may or may not exempt ${values}`
+  if (isDoubt(atom)) return `${atom.key} may or may not mean ${values}`
+  if (namesVariable(atom, atom.key)) return variableSentence(atom)
   if (family === 'null') return `\`${atom.key}\` is ${atom.values.includes('true') ? 'absent' : 'present'}`
   const bare = family === 'numeric' ? name.slice(7) : family === 'date' ? name.slice(4) : name
   const verb = WORDS.get(bare) ?? name
@@ -63,21 +63,49 @@ function sentence(atom: Atom): string {
   return `${subject} ${verb} ${values}${absent}`
 }
 
-const remembered = new WeakMap<Atom, Requirement>()
+/** Tests named after a variable: its value decides whether the texts that hold it match. */
+function variableSentence(atom: Atom): string {
+  const templates = atom.values.filter((v) => v.includes('${'))
+  const others = atom.values.filter((v) => !v.includes('${'))
+  const quoted = (list: readonly string[]): string => list.map((v) => `\`${readableText(v)}\``).join(' or ')
+  const against = others.length > 0 ? quoted(others) : 'the request'
+  return `\`${atom.key}\` makes ${quoted(templates)} ${atom.operator.negated ? 'differ from' : 'match'} ${against}`
+}
 
-/** An atom as a requirement of the contract. */
-export function requirementOf(atom: Atom): Requirement {
+function namesVariable(atom: Atom, key: string): boolean {
+  return atom.opaque && atom.values.some((v) => v.includes(`\${${key}}`))
+}
+
+/** The keys of the variables that a test still depends on, besides its own. */
+function variableKeys(atom: Atom): string[] {
+  if (!atom.opaque) return []
+  const keys: string[] = []
+  for (const value of atom.values) {
+    for (let at = value.indexOf('${'); at >= 0; at = value.indexOf('${', at + 2)) {
+      const end = value.indexOf('}', at)
+      const key = end < 0 ? '' : value.slice(at + 2, end)
+      if (key !== '' && key.toLowerCase() !== atom.lowerKey && !keys.includes(key)) keys.push(key)
+    }
+  }
+  return keys
+}
+
+const remembered = new WeakMap<Atom, Requirement[]>()
+
+/** An atom as requirements of the contract: one for its key, and one for each policy variable that is not known. */
+export function requirementsOfAtom(atom: Atom): readonly Requirement[] {
   const known = remembered.get(atom)
   if (known !== undefined) return known
-  const requirement: Requirement = {
-    key: atom.key,
-    operator: operatorText(atom),
-    values: atom.values.map(readableText),
-    satisfiedBy: satisfiedBy(atom),
-    text: sentence(atom),
-  }
-  remembered.set(atom, requirement)
-  return requirement
+  const shared = { operator: operatorText(atom), values: atom.values.map(readableText), text: sentence(atom) }
+  const requirements = [atom.key, ...variableKeys(atom)].map((key) => ({
+    key,
+    operator: shared.operator,
+    values: shared.values,
+    satisfiedBy: satisfiedBy(atom, key),
+    text: shared.text,
+  }))
+  remembered.set(atom, requirements)
+  return requirements
 }
 
 /** What remains, for a record: every requirement, and the alternatives when there is more than one way. */
@@ -91,7 +119,7 @@ export function requirementsOf(ways: readonly Clauses[]): { requires: Requiremen
 }
 
 function sortedRequirements(atoms: readonly Atom[]): Requirement[] {
-  return atoms.map(requirementOf).sort((a, b) => compareText(orderOf(a), orderOf(b)))
+  return atoms.flatMap((atom) => requirementsOfAtom(atom)).sort((a, b) => compareText(orderOf(a), orderOf(b)))
 }
 
 function orderOf(r: Requirement): string {

@@ -1,4 +1,4 @@
-import { arnsIntersect, arnPattern, resourceOfArn, serviceOfArn, type ArnPattern } from './arn.js'
+import { arnCovers, arnsIntersect, arnPattern, type ArnPattern } from './arn.js'
 import { isWebIdentityProvider, type Caller } from './caller.js'
 import { awsCatalogue, rcpSupported } from './catalogue.js'
 import type { GrantForm } from './principal-element.js'
@@ -40,7 +40,8 @@ export function routesFor(s: Situation): readonly Route[] {
       return logsIn(s) ? [['any']] : []
     case 'root':
       // The root user may do everything in its account; a policy that is mandatory must name it.
-      return s.sameAccount && !s.mandatory ? [[]] : [['any']]
+      if (!s.sameAccount) return [['any', ...LIMITED]]
+      return s.mandatory ? [['direct'], ['any', ...LIMITED]] : [['direct'], [...LIMITED]]
     case 'account':
       return s.sameAccount && !s.mandatory ? [['direct'], ['identity', ...LIMITED]] : [['any', 'identity', ...LIMITED]]
     case 'user':
@@ -76,41 +77,17 @@ const FORMS = new Map<Side, ReadonlySet<GrantForm>>([
   ['any', new Set(['direct', 'role', 'account'])],
 ])
 
-/**
- * Calls that need no permission: they cannot even be denied.
- *
- * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
- * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
- */
-export function needsNoPermission(action: string, caller: Caller): boolean {
-  const lower = action.toLowerCase()
-  if (caller.account === null) return false
-  if (lower === 'sts:getcalleridentity') return true
-  return lower === 'sts:getsessiontoken' && (caller.kind === 'user' || caller.kind === 'root')
+/** What the rules ask of an action, worked out once. */
+export interface ActionTraits {
+  /** Calls that need no permission: they cannot even be denied. */
+  readonly free: 'for everybody' | 'for users' | null
+  readonly assumesRole: boolean
+  readonly usesKey: boolean
+  readonly worksAcrossAccounts: boolean
+  readonly underResourceControl: boolean
+  readonly ofS3: boolean
 }
 
-/**
- * SCPs bind the principals of the organization's accounts: not services, logins or anonymous callers, and not
- * service-linked roles.
- *
- * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
- */
-export function boundByServiceControl(caller: Caller): boolean {
-  return caller.account !== null && !caller.serviceLinked
-}
-
-/**
- * RCPs bind whoever asks, for resources of the services that support them; service-linked roles are exempt.
- *
- * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
- */
-export function boundByResourceControl(caller: Caller, action: string): boolean {
-  const colon = action.indexOf(':')
-  return !caller.serviceLinked && rcpSupported(action.slice(0, colon).toLowerCase())
-}
-
-const ANY_KEY = arnPattern('arn:*:kms:*:*:key/*')
-const ANY_ROLE = arnPattern('arn:*:iam::*:role/*')
 const ASSUMING = new Set([
   'sts:assumerole',
   'sts:assumerolewithsaml',
@@ -119,27 +96,6 @@ const ASSUMING = new Set([
   'sts:setsourceidentity',
   'sts:setcontext',
 ])
-
-/**
- * Is the resource of the kind whose own policy must allow: a KMS key, a role to be assumed?
- *
- * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
- */
-export function resourceMustAllow(action: string, actionId: number, resource: ArnPattern | null): boolean {
-  if (resource === null) return false
-  const lower = action.toLowerCase()
-  if (ASSUMING.has(lower)) return ANY_ROLE !== null && arnsIntersect(resource, ANY_ROLE)
-  if (!lower.startsWith('kms:')) return false
-  const takesKey = awsCatalogue()
-    .resourceTypes(actionId)
-    .some((type) => type.name === 'key')
-  return takesKey && ANY_KEY !== null && arnsIntersect(resource, ANY_KEY)
-}
-
-/** Is the policy of this resource a role's trust policy? */
-export function isTrust(resource: string): boolean {
-  return serviceOfArn(resource) === 'iam' && resourceOfArn(resource).startsWith('role/')
-}
 
 /**
  * KMS operations that work on a key of another account; any other is granted in vain.
@@ -171,8 +127,97 @@ const KMS_ACROSS_ACCOUNTS = new Set(
   ].map((name) => `kms:${name.toLowerCase()}`),
 )
 
-/** Can the action be used on a resource of another account at all? */
-export function worksAcrossAccounts(action: string): boolean {
+const traits: ActionTraits[] = []
+
+/**
+ * What the rules ask of an action of the catalogue.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
+ */
+export function traitsOf(actionId: number): ActionTraits {
+  const known = traits[actionId]
+  if (known !== undefined) return known
+  const catalogue = awsCatalogue()
+  const lower = catalogue.name(actionId).toLowerCase()
+  const service = catalogue.serviceOf(actionId)
+  const found: ActionTraits = {
+    free: lower === 'sts:getcalleridentity' ? 'for everybody' : lower === 'sts:getsessiontoken' ? 'for users' : null,
+    assumesRole: ASSUMING.has(lower),
+    usesKey: service === 'kms' && catalogue.resourceTypes(actionId).some((type) => type.name === 'key'),
+    worksAcrossAccounts: service !== 'kms' || KMS_ACROSS_ACCOUNTS.has(lower),
+    underResourceControl: rcpSupported(service) && lower !== 'kms:retiregrant',
+    ofS3: service === 's3',
+  }
+  traits[actionId] = found
+  return found
+}
+
+export function needsNoPermission({ free }: ActionTraits, caller: Caller): boolean {
+  if (free === null || caller.account === null) return false
+  return free === 'for everybody' || caller.kind === 'user' || caller.kind === 'root'
+}
+
+/**
+ * SCPs bind the principals of the organization's accounts: not services, logins or anonymous callers, and not
+ * service-linked roles.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
+ */
+export function boundByServiceControl(caller: Caller): boolean {
+  return caller.account !== null && !caller.serviceLinked
+}
+
+const SERVICE_LINKED_ROLE = arnPattern('arn:*:iam::*:role/aws-service-role/*')
+const ANY_KEY = arnPattern('arn:*:kms:*:*:key/*')
+const ANY_ROLE = arnPattern('arn:*:iam::*:role/*')
+
+/**
+ * RCPs bind whoever asks, for resources of the services that support them. Exempt are service-linked roles, taking
+ * one on, and `kms:RetireGrant`.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+ */
+export function boundByResourceControl(caller: Caller, action: ActionTraits, resource: ArnPattern | null): boolean {
+  if (caller.serviceLinked || !action.underResourceControl) return false
+  return (
+    !action.assumesRole ||
+    resource === null ||
+    SERVICE_LINKED_ROLE === null ||
+    !arnCovers(SERVICE_LINKED_ROLE, resource)
+  )
+}
+
+/**
+ * Is the resource of the kind whose own policy must allow: a KMS key, a role to be assumed?
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
+ */
+export function resourceIsMandatory(action: ActionTraits, resource: ArnPattern | null): boolean {
+  if (resource === null) return false
+  if (action.assumesRole) return ANY_ROLE !== null && arnsIntersect(resource, ANY_ROLE)
+  return action.usesKey && ANY_KEY !== null && arnsIntersect(resource, ANY_KEY)
+}
+
+/** As `resourceIsMandatory`, for an action as written; `actionId` is negative for one that AWS does not have. */
+export function resourceMustAllow(action: string, actionId: number, resource: ArnPattern | null): boolean {
+  if (actionId < 0) return resource !== null && ASSUMING.has(action.toLowerCase())
+  return resourceIsMandatory(traitsOf(actionId), resource)
+}
+
+/** Is, or may be, the resource a role, so that its policy is a trust policy? */
+export function isTrust(action: string, resource: ArnPattern | null): boolean {
   const lower = action.toLowerCase()
-  return !lower.startsWith('kms:') || KMS_ACROSS_ACCOUNTS.has(lower)
+  if (resource === null || !(lower.startsWith('iam:') || lower.startsWith('sts:'))) return false
+  return ANY_ROLE !== null && arnsIntersect(resource, ANY_ROLE)
+}
+
+/** RestrictPublicBuckets spares AWS services and the bucket owner's account. */
+export function boundByPublicAccessBlock(
+  caller: Caller,
+  action: ActionTraits,
+  resourceAccount: string | null,
+): boolean {
+  if (caller.kind === 'service' || !action.ofS3) return false
+  return caller.account === null || caller.account !== resourceAccount
 }

@@ -7,11 +7,12 @@ import {
   type JsonObject,
 } from '../../model/index.js'
 import { actionsMatching, actionsWithout, allActions, type ActionSet } from './actions.js'
-import { arnPattern, EVERYTHING, type ArnPattern } from './arn.js'
+import { arnPattern, EVERYTHING } from './arn.js'
 import { canonicalKey } from './condition-keys.js'
 import { atomOf, heldWhenMissing, namedOperator, type Atom, type AtomParts } from './condition/atom.js'
-import { parsePrincipalElement, type PrincipalElement } from './principal-element.js'
-import { parseTemplate, type Template } from './variables.js'
+import type { OperatorFamily } from './condition/operators.js'
+import { isEveryone, parsePrincipalElement, type PrincipalElement } from './principal-element.js'
+import { parseTemplate, type ResourceName, type Template } from './variables.js'
 
 /** The layers that statements come from; they decide which elements a statement must and must not have. */
 export type PolicyLayer = Extract<
@@ -27,10 +28,6 @@ export type ConditionTest =
       readonly parts: Omit<AtomParts, 'values'>
       readonly values: readonly (string | Template)[]
     }
-
-export type ResourceName =
-  | { readonly kind: 'pattern'; readonly pattern: ArnPattern }
-  | { readonly kind: 'template'; readonly template: Template }
 
 export interface Statement {
   readonly layer: PolicyLayer
@@ -57,9 +54,6 @@ export interface DocumentSource {
   document: string
 }
 
-/** More statements than AWS stores in any document: what lies beyond is hostile or broken. */
-const MOST_STATEMENTS = 5000
-
 /**
  * Reads a policy document. Statements that AWS would refuse to store match nothing and are left out.
  *
@@ -68,7 +62,7 @@ const MOST_STATEMENTS = 5000
 export function parseDocument(document: Json, source: DocumentSource): Statement[] {
   if (!isObject(document)) return []
   const variables = document['Version'] === '2012-10-17'
-  const list = listOf(document['Statement']).slice(0, MOST_STATEMENTS)
+  const list = listOf(document['Statement'])
   return list.flatMap((raw, index) => {
     const statement = isObject(raw) ? parseStatement(raw, index, source, variables) : null
     return statement === null ? [] : [statement]
@@ -80,17 +74,58 @@ function listOf(value: Json | undefined): Json[] {
   return Array.isArray(value) ? value : [value]
 }
 
-function textsOf(value: Json | undefined): string[] {
-  return listOf(value).filter((v): v is string => typeof v === 'string')
+/** A text or a list of texts; null for anything else and for an empty list, which AWS would not store. */
+function textsOf(value: Json | undefined): string[] | null {
+  const list = Array.isArray(value) ? value : [value]
+  const texts = list.filter((v): v is string => typeof v === 'string')
+  return texts.length === list.length && texts.length > 0 ? texts : null
+}
+
+/**
+ * What a layer asks of its statements.
+ *
+ * - `principal`: `none` where the policy is attached to the principal, `everyone` where `*` is the only value.
+ * - `resource`: `itself` means that the policy's own resource is meant where none is named.
+ * - `broadActions`: may the action be `*` alone, or `NotAction`?
+ */
+interface ElementRules {
+  readonly principal: 'none' | 'named' | 'everyone'
+  readonly notPrincipal: boolean
+  readonly resource: 'needed' | 'itself' | 'none'
+  readonly broadActions: boolean
+}
+
+const ATTACHED_TO_PRINCIPAL: ElementRules = {
+  principal: 'none',
+  notPrincipal: false,
+  resource: 'needed',
+  broadActions: true,
+}
+
+/**
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
+ */
+const RULES: Readonly<Record<PolicyLayer, ElementRules>> = {
+  'identity-policy': ATTACHED_TO_PRINCIPAL,
+  boundary: ATTACHED_TO_PRINCIPAL,
+  'session-policy': ATTACHED_TO_PRINCIPAL,
+  scp: ATTACHED_TO_PRINCIPAL,
+  rcp: { principal: 'everyone', notPrincipal: false, resource: 'needed', broadActions: false },
+  'resource-policy': { principal: 'named', notPrincipal: true, resource: 'itself', broadActions: true },
+  'endpoint-policy': { principal: 'named', notPrincipal: true, resource: 'needed', broadActions: true },
+  trust: { principal: 'named', notPrincipal: false, resource: 'none', broadActions: true },
 }
 
 function parseStatement(raw: JsonObject, index: number, source: DocumentSource, variables: boolean): Statement | null {
   const effect = raw['Effect']
   if (effect !== 'Allow' && effect !== 'Deny') return null
-  const actions = parseActions(raw)
-  const resources = parseResources(raw, source.layer, variables)
-  const principal = parsePrincipal(raw, source.layer)
-  const conditions = parseConditions(raw['Condition'], variables)
+  const rules = RULES[source.layer]
+  const actions = parseActions(raw, rules)
+  const resources = parseResources(raw, rules, variables)
+  const principal = parsePrincipal(raw, rules)
+  const conditions = Object.hasOwn(raw, 'Condition') ? parseConditions(raw['Condition'] ?? null, variables) : []
   if (actions === null || resources === null || principal === undefined || conditions === null) return null
   const sid = typeof raw['Sid'] === 'string' && raw['Sid'] !== '' ? raw['Sid'] : null
   return {
@@ -114,53 +149,63 @@ function parseStatement(raw: JsonObject, index: number, source: DocumentSource, 
   }
 }
 
-function parseActions(raw: JsonObject): Pick<Statement, 'actions' | 'hints'> | null {
-  const has = raw['Action'] !== undefined
-  const hasNot = raw['NotAction'] !== undefined
-  if (has === hasNot) return null
-  const patterns = textsOf(raw[has ? 'Action' : 'NotAction'])
+function parseActions(raw: JsonObject, rules: ElementRules): Pick<Statement, 'actions' | 'hints'> | null {
+  const inverted = Object.hasOwn(raw, 'NotAction')
+  if (inverted === Object.hasOwn(raw, 'Action')) return null
+  const patterns = textsOf(raw[inverted ? 'NotAction' : 'Action'])
+  if (patterns === null) return null
+  if (!rules.broadActions && (inverted || patterns.some((p) => arnPattern(p) === EVERYTHING))) return null
   const named = actionsMatching(patterns)
-  return has
-    ? { actions: named, hints: patterns }
-    : { actions: actionsWithout(allActions(), named), hints: ['*', ...patterns] }
+  return inverted
+    ? { actions: actionsWithout(allActions(), named), hints: ['*', ...patterns] }
+    : { actions: named, hints: patterns }
 }
 
+/** Null: AWS would not store the statement. */
 function parseResources(
   raw: JsonObject,
-  layer: PolicyLayer,
+  rules: ElementRules,
   variables: boolean,
 ): Pick<Statement, 'resources' | 'notResources'> | null {
-  const has = raw['Resource'] !== undefined
-  const hasNot = raw['NotResource'] !== undefined
-  if (has && hasNot) return null
-  if (layer === 'trust') return has || hasNot ? null : { resources: null, notResources: null }
-  if (!has && !hasNot) return layer === 'resource-policy' ? { resources: null, notResources: null } : null
-  const names = textsOf(raw[has ? 'Resource' : 'NotResource']).flatMap((text): ResourceName[] => {
-    const template = variables ? parseTemplate(text) : null
-    if (template !== null) return [{ kind: 'template', template }]
+  const named = Object.hasOwn(raw, 'Resource')
+  const inverted = Object.hasOwn(raw, 'NotResource')
+  if (!named && !inverted) return rules.resource === 'needed' ? null : { resources: null, notResources: null }
+  if (rules.resource === 'none' || (named && inverted)) return null
+  const texts = textsOf(raw[named ? 'Resource' : 'NotResource'])
+  if (texts === null) return null
+  const names: ResourceName[] = []
+  for (const text of texts) {
+    const name = resourceName(text, variables)
+    if (name === null) return null
+    names.push(name)
+  }
+  return named ? { resources: names, notResources: null } : { resources: null, notResources: names }
+}
+
+/** Null for a text that is no ARN, whatever its variables stand for. */
+function resourceName(text: string, variables: boolean): ResourceName | null {
+  const template = variables ? parseTemplate(text) : null
+  if (template === null) {
     const pattern = arnPattern(text)
-    return pattern === null ? [] : [{ kind: 'pattern', pattern }]
-  })
-  return has ? { resources: names, notResources: null } : { resources: null, notResources: names }
+    return pattern === null ? null : { kind: 'pattern', open: false, pattern }
+  }
+  const shape = template.map((piece) => (typeof piece === 'string' ? piece : 'variable')).join('')
+  return arnPattern(shape) === null ? null : { kind: 'template', template }
 }
 
 /** `undefined`: AWS would not store the statement. */
-function parsePrincipal(raw: JsonObject, layer: PolicyLayer): PrincipalElement | null | undefined {
-  const has = raw['Principal'] !== undefined
-  const hasNot = raw['NotPrincipal'] !== undefined
-  const wanted = layer === 'resource-policy' || layer === 'trust'
-  if (has && hasNot) return undefined
-  if (layer === 'rcp' || layer === 'endpoint-policy') {
-    // RCPs only take `"Principal": "*"`; endpoint policies take any, and one without means everyone.
-    if (!has && !hasNot) return null
-  } else if (wanted !== (has || hasNot)) return undefined
-  if (!has && !hasNot) return null
-  return parsePrincipalElement(raw[has ? 'Principal' : 'NotPrincipal'] ?? null, hasNot) ?? undefined
+function parsePrincipal(raw: JsonObject, rules: ElementRules): PrincipalElement | null | undefined {
+  const named = Object.hasOwn(raw, 'Principal')
+  const inverted = Object.hasOwn(raw, 'NotPrincipal')
+  if (rules.principal === 'none') return named || inverted ? undefined : null
+  if (named === inverted || (inverted && !rules.notPrincipal)) return undefined
+  const element = parsePrincipalElement(raw[named ? 'Principal' : 'NotPrincipal'] ?? null, inverted)
+  if (element === null || (rules.principal === 'everyone' && !isEveryone(element))) return undefined
+  return element
 }
 
-/** Null: an operator that AWS does not have makes the whole statement one that it would not store. */
-function parseConditions(raw: Json | undefined, variables: boolean): ConditionTest[] | null {
-  if (raw === undefined || raw === null) return []
+/** Null: an operator that AWS does not have, or values of no type it takes, make the statement one it would not store. */
+function parseConditions(raw: Json, variables: boolean): ConditionTest[] | null {
   if (!isObject(raw)) return null
   const tests: ConditionTest[] = []
   for (const name of Object.keys(raw)) {
@@ -168,16 +213,17 @@ function parseConditions(raw: Json | undefined, variables: boolean): ConditionTe
     const keys = raw[name]
     if (named === undefined || !isObject(keys)) return null
     const { operator, quantifier, ifExists } = named
-    const takesVariables = variables && ['string', 'arn', 'bool'].includes(operator.family)
+    const takesVariables = variables && TAKING_VARIABLES.has(operator.family)
     for (const key of Object.keys(keys)) {
-      const values = listOf(keys[key]).map(scalarText)
+      const values = scalarTexts(keys[key])
+      if (values === null) return null
       const parts = {
         key: canonicalKey(key),
         operator,
         quantifier,
         missing: heldWhenMissing(operator, quantifier, ifExists),
       }
-      const read = values.map((v) => (takesVariables ? (parseTemplate(v) ?? v) : v))
+      const read = takesVariables ? values.map((v) => parseTemplate(v) ?? v) : values
       const plain = read.filter((v): v is string => typeof v === 'string')
       if (plain.length === read.length) tests.push({ kind: 'atom', atom: atomOf({ ...parts, values: plain }) })
       else tests.push({ kind: 'template', parts, values: read })
@@ -186,15 +232,21 @@ function parseConditions(raw: Json | undefined, variables: boolean): ConditionTe
   return tests
 }
 
-function scalarText(value: Json): string {
-  return typeof value === 'string' ? value : typeof value === 'object' ? canonicalJson(value) : String(value)
+const TAKING_VARIABLES: ReadonlySet<OperatorFamily> = new Set(['string', 'arn', 'bool'])
+
+function scalarTexts(value: Json | undefined): string[] | null {
+  const list = Array.isArray(value) ? value : [value]
+  const texts: string[] = []
+  for (const item of list) {
+    if (typeof item !== 'string' && typeof item !== 'boolean' && typeof item !== 'number') return null
+    texts.push(String(item))
+  }
+  return texts
 }
 
 /** Can the statement match a request whose action takes no resource? Only `*` names that. */
 export function matchesNoResource(statement: Statement): boolean {
-  if (statement.notResources !== null) {
-    return !statement.notResources.some((n) => n.kind === 'pattern' && n.pattern === EVERYTHING)
-  }
-  if (statement.resources === null) return true
-  return statement.resources.some((n) => n.kind === 'pattern' && n.pattern.all)
+  const star = (name: ResourceName): boolean => name.kind === 'pattern' && name.pattern === EVERYTHING
+  if (statement.notResources !== null) return !statement.notResources.some(star)
+  return statement.resources === null || statement.resources.some(star)
 }

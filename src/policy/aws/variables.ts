@@ -1,4 +1,4 @@
-import { literalText } from './arn.js'
+import { arnPattern, literalText, type ArnPattern } from './arn.js'
 import type { Context } from './condition/context.js'
 
 /** A text with policy variables: literal pieces in the pattern language, and keys with an optional default. */
@@ -11,7 +11,7 @@ export type Expansion =
   | { readonly kind: 'text'; readonly text: string }
   /** A variable is absent and has no default: the element that holds it matches nothing. */
   | { readonly kind: 'missing' }
-  /** Variables whose value is not known; `pattern` has `*` in their place. */
+  /** Variables whose value is not known; `pattern` has what is known of them in their place, else `*`. */
   | { readonly kind: 'open'; readonly pattern: string; readonly keys: readonly string[] }
 
 const ESCAPES = new Map([
@@ -66,7 +66,7 @@ export function expandTemplate(template: Template, context: Context): Expansion 
     const only = key.state === 'values' && key.values.length === 1 ? key.values[0] : undefined
     if (only !== undefined) text += literalText(only)
     else if (key.state === 'open' || key.state === 'present') {
-      text += '*'
+      text += key.state === 'present' ? (key.like ?? '*') : '*'
       keys.push(piece.key)
     } else if (piece.fallback !== null) text += literalText(piece.fallback)
     else return { kind: 'missing' }
@@ -78,4 +78,24 @@ export function expandTemplate(template: Template, context: Context): Expansion 
 export function soleVariable(template: Template): string | null {
   const only = template.length === 1 ? template[0] : undefined
   return only !== undefined && typeof only !== 'string' && only.fallback === null ? only.key : null
+}
+
+/** One entry of a resource element. */
+export type ResourceName =
+  | { readonly kind: 'pattern'; readonly open: false; readonly pattern: ArnPattern }
+  | { readonly kind: 'template'; readonly template: Template }
+
+/** An entry in a context. `open`: variables are not known, and `pattern` covers all that they may stand for. */
+export type NameInContext =
+  | { readonly open: false; readonly pattern: ArnPattern }
+  | { readonly open: true; readonly pattern: ArnPattern; readonly template: Template }
+
+/** Null: a variable is absent, or what it stands for makes the entry no ARN: it matches nothing. */
+export function expandName(name: ResourceName, context: Context): NameInContext | null {
+  if (name.kind === 'pattern') return name
+  const expansion = expandTemplate(name.template, context)
+  if (expansion.kind === 'missing') return null
+  const pattern = arnPattern(expansion.kind === 'text' ? expansion.text : expansion.pattern)
+  if (pattern === null) return null
+  return expansion.kind === 'text' ? { open: false, pattern } : { open: true, pattern, template: name.template }
 }

@@ -21,6 +21,8 @@ export interface Atom {
   readonly values: readonly string[]
   /** Do values hold policy variables that are not known? Such an atom is compared with nothing. */
   readonly opaque: boolean
+  /** What it says of a key that is there, whatever the value; null where the value decides. */
+  readonly whenPresent: boolean | null
 }
 
 const interned = new Map<string, Atom>()
@@ -52,10 +54,29 @@ export function atomOf(parts: AtomParts): Atom {
     missing: parts.missing,
     values,
     opaque,
+    whenPresent: opaque ? null : decidedByPresence(parts.operator, values),
   }
   byId.push(atom)
   interned.set(text, atom)
   return atom
+}
+
+/** `StringLike "*"` holds for every value, a test without any value to compare with matches none. */
+function decidedByPresence(operator: Operator, values: readonly string[]): boolean | null {
+  if (operator.family === 'null') return values.some((v) => v.toLowerCase() === 'false')
+  if (operator.patterns && values.some(isAllStars)) return !operator.negated
+  const comparable = operator.family === 'bool' ? values.filter(isBoolean) : values
+  return comparable.length === 0 ? operator.negated : null
+}
+
+function isAllStars(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) !== 42) return false
+  return text !== ''
+}
+
+function isBoolean(text: string): boolean {
+  const lower = text.toLowerCase()
+  return lower === 'true' || lower === 'false'
 }
 
 /** The atom named as in a policy: `ForAnyValue:StringLikeIfExists`. Undefined for an operator AWS does not have. */
@@ -78,7 +99,7 @@ export function namedOperator(
   if (ifExists) name = name.slice(0, -8)
   const operator = operatorNamed(name)
   if (operator === undefined || operator.name === 'BinaryNotEquals') return undefined
-  if (operator.family === 'null' && (ifExists || quantifier !== '')) return undefined
+  if (operator.family === 'null') return ifExists ? undefined : { operator, quantifier: '', ifExists }
   return { operator, quantifier, ifExists }
 }
 

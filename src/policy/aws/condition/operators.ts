@@ -1,5 +1,5 @@
 import { globMatches } from '../../../model/glob.js'
-import { arnCovers, arnPattern, literalText, readableText } from '../arn.js'
+import { arnCovers, arnPattern, EVERYTHING, literalText, readableText } from '../arn.js'
 import { parseRange, rangeContains } from './ip-range.js'
 
 /** Families decide how values are read and compared. */
@@ -28,25 +28,31 @@ const like = (p: string, c: string): boolean => globMatches(p, literalText(c))
 
 function arnLike(p: string, c: string): boolean {
   const pattern = arnPattern(p)
+  if (pattern === EVERYTHING) return true
   const value = arnPattern(literalText(c))
-  if (pattern === null || value === null) return readableText(p) === c
-  return arnCovers(pattern, value)
+  return pattern !== null && value !== null && arnCovers(pattern, value)
 }
 
-/** A number of a policy or context; null when the text is none. */
+/** A number of a policy or context, written as decimal digits; null when the text is none. */
 export function parseNumber(text: string): number | null {
-  const trimmed = text.trim()
-  if (trimmed === '') return null
-  const n = Number(trimmed)
-  return Number.isFinite(n) ? n : null
+  return /^[+-]?[0-9]{1,40}(\.[0-9]{1,40})?$/.test(text) ? Number(text) : null
 }
 
-/** Milliseconds since 1970 of an ISO 8601 date or of seconds since 1970; null when the text is neither. */
+/**
+ * Milliseconds since 1970 of an ISO 8601 date (UTC unless it says otherwise) or of seconds since 1970; null when the
+ * text is neither. Four digits alone are a year.
+ */
 export function parseDate(text: string): number | null {
-  const seconds = parseNumber(text)
-  if (seconds !== null) return seconds * 1000
-  const at = Date.parse(text)
+  if (/^[0-9]{5,15}$/.test(text)) return Number(text) * 1000
+  if (!/^[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9:.]{1,20}(Z|[+-][0-9]{2}:?[0-9]{2})?)?)?)?$/.test(text)) return null
+  const clock = text.indexOf('T')
+  const zoned = clock < 0 || /(Z|[+-][0-9]{2}:?[0-9]{2})$/.test(text.slice(clock))
+  const at = Date.parse(zoned ? text : `${text}Z`)
   return Number.isNaN(at) ? null : at
+}
+
+function sameBytes(p: string, c: string): boolean {
+  return Buffer.from(readableText(p), 'base64').equals(Buffer.from(c, 'base64'))
 }
 
 function compared(parse: (t: string) => number | null, holds: (c: number, p: number) => boolean) {
@@ -110,7 +116,7 @@ const TABLE: readonly Operator[] = [
   ...ordered('Date', 'date', parseDate),
   ...pair('IpAddress', 'NotIpAddress', 'ip', false, inRange),
   // AWS has no negated form of the next two; the complement appears only in requirements that a Deny leaves.
-  ...pair('BinaryEquals', 'BinaryNotEquals', 'binary', false, equalsText),
+  ...pair('BinaryEquals', 'BinaryNotEquals', 'binary', false, sameBytes),
   { name: 'Bool', family: 'bool', negated: false, complement: 'Bool', patterns: false, matches: boolEquals },
   { name: 'Null', family: 'null', negated: false, complement: 'Null', patterns: false, matches: boolEquals },
 ]

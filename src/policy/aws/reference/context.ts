@@ -32,7 +32,14 @@ const SOURCE_KEYS = [
 ]
 
 /** Keys of a principal that belongs to an account. */
-const IAM_PRINCIPAL_KEYS = ['aws:principalarn', 'aws:principalorgid', 'aws:principalorgpaths', 'kms:calleraccount']
+const IAM_PRINCIPAL_KEYS = [
+  'aws:principalarn',
+  'aws:principalorgid',
+  'aws:principalorgpaths',
+  'kms:calleraccount',
+  'aws:multifactorauthpresent',
+  'aws:multifactorauthage',
+]
 
 /**
  * The request context: what was given, what is said to be absent, what follows from the request, what is said to
@@ -60,9 +67,10 @@ export function requestContext(
     if (values !== undefined) return { state: 'given', values }
     if (absent.has(name)) return ABSENT
     const known = derived.get(name)
+    if (known !== undefined && known.state !== 'absent') return known
+    if (present.has(name)) return { state: 'present', like: [MANY], key }
     if (known !== undefined) return known
     if (name.startsWith('aws:principaltag/') && caller.account === null) return ABSENT
-    if (present.has(name)) return { state: 'present', like: [MANY], key }
     return request.contextOpen === true ? { state: 'open', key } : ABSENT
   }
 }

@@ -15,9 +15,10 @@ import {
   worksAcrossAccounts,
 } from './request.js'
 import type { ActionFacts, Request } from './request.js'
-import { ATTACHED_TO_PRINCIPAL } from './statement.js'
+import { isPublicBucketPolicy } from './public-bucket.js'
+import { ATTACHED_TO_PRINCIPAL, readDocument } from './statement.js'
 import type { StatementRules } from './statement.js'
-import { FALSE, TRUE, every, not, some } from './verdict.js'
+import { FALSE, TRUE, every, not, some, verdictOf } from './verdict.js'
 import type { Verdict } from './verdict.js'
 
 export type { ActionFacts } from './request.js'
@@ -50,9 +51,8 @@ interface ApplicableLayers {
  *
  * LIMIT: the record does not tell the management account (policies of the organization apply when given), AWS managed
  * KMS keys, KMS grants, access control lists, or the permissions that a service checks beside the one asked about.
- * LIMIT: S3 Block Public Access in the record is not evaluated here.
  * LIMIT: whether this kind of caller can make the call at all (a root user cannot assume a role) is not a question of
- * policies and is not asked.
+ * policies and is not asked, but for logins at an identity provider.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
@@ -63,12 +63,13 @@ export function decideByReference(record: AwsDecideRecord, facts: ActionFacts = 
   const layers = applicableLayers(record.policies, request)
   const denied = explicitDeny(layers)
   const granted = sameAccount(request) ? grantInAccount(layers, request) : grantAcrossAccounts(layers, request)
-  const answer = every([not(denied), allowsOf(layers.serviceControl), granted, allowsOf(layers.endpoint)])
+  const open = verdictOf(!blockedByPublicAccessBlock(record.policies, request))
+  const answer = every([not(denied), open, allowsOf(layers.serviceControl), granted, allowsOf(layers.endpoint)])
 
   const outcome = outcomeOf(answer)
   return {
     outcome,
-    deniedBy: outcome === 'denied' ? deniedBy(layers, granted, request) : [],
+    deniedBy: outcome === 'denied' ? deniedBy(layers, granted, open, request) : [],
     because: outcome === 'denied' ? [] : because(layers, request),
     requires: [...answer.keys],
   }
@@ -246,8 +247,38 @@ function grantInAccount(layers: ApplicableLayers, request: Request): Verdict {
  */
 function grantAcrossAccounts(layers: ApplicableLayers, request: Request): Verdict {
   const resourceSide = layers.resource?.allow ?? FALSE
+  if (!canMakeCall(request)) return FALSE
   if (!isIamPrincipal(request.caller)) return resourceSide
   return every([allowsOf(layers.identity), allowsOf(layers.boundary), allowsOf(layers.session), resourceSide])
+}
+
+/**
+ * A login at an identity provider has no credentials yet: of the calls to STS it makes the one that logs it in.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML.html
+ */
+function canMakeCall(request: Request): boolean {
+  if (request.caller.kind !== 'federated' || request.service !== 'sts') return true
+  const accompanying = ['sts:tagsession', 'sts:setsourceidentity', 'sts:setcontext']
+  const login = request.caller.text.includes(':saml-provider/') ? 'sts:assumerolewithsaml' : 'sts:assumerolewithwebidentity'
+  return [login, ...accompanying].includes(request.action)
+}
+
+/**
+ * RestrictPublicBuckets, set for the bucket or for its account: a public bucket policy then gives access to AWS
+ * services and to principals of the bucket owner's account only. The other three settings have no effect on what a
+ * stored policy means.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+ */
+function blockedByPublicAccessBlock(policies: PolicyLayers, request: Request): boolean {
+  const { account, bucket } = policies.publicAccessBlock ?? {}
+  if (account?.RestrictPublicBuckets !== true && bucket?.RestrictPublicBuckets !== true) return false
+  if (request.service !== 's3' || request.caller.kind === 'service' || sameAccount(request)) return false
+  const canBeStored = (statement: Json): boolean =>
+    readDocument({ Version: '2012-10-17', Statement: statement }, RESOURCE_BASED, request).length > 0
+  return isPublicBucketPolicy(policies.resource ?? null, canBeStored)
 }
 
 function present(layers: ApplicableLayers): Layer[] {
@@ -263,9 +294,12 @@ function present(layers: ApplicableLayers): Layer[] {
 }
 
 /** The explicit denies, else each layer that would have had to allow and does not. */
-function deniedBy(layers: ApplicableLayers, granted: Verdict, request: Request): EvidenceKind[] {
-  const explicit = present(layers).filter((layer) => layer.deny.truth === 'true')
-  if (explicit.length > 0) return explicit.map((layer) => layer.kind)
+function deniedBy(layers: ApplicableLayers, granted: Verdict, open: Verdict, request: Request): EvidenceKind[] {
+  const explicit = present(layers)
+    .filter((layer) => layer.deny.truth === 'true')
+    .map((layer) => layer.kind)
+  if (open.truth === 'false') explicit.push('public-access-block')
+  if (explicit.length > 0) return explicit
   const needed = granted.truth === 'false' ? neededToGrant(layers, request) : [layers.serviceControl, layers.endpoint]
   return present(layers)
     .filter((layer) => needed.includes(layer) && layer.allow.truth === 'false')

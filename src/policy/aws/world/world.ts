@@ -1,6 +1,8 @@
 import type { Attachment, Facts, FactNode, PolicyDocument } from '../../../model/index.js'
 import { accountOfArn } from '../arn.js'
 import { isAccountId, parseCaller, type Caller } from '../caller.js'
+import { outsideOrganizations } from '../assumptions.js'
+import type { Clauses } from '../condition/clauses.js'
 import { ABSENT, OPEN, type KeyState } from '../condition/context.js'
 import { OTHER_TAGS } from '../derived-keys.js'
 import { layerOf, NO_LAYERS, type Layer, type Program } from '../program.js'
@@ -20,17 +22,25 @@ export interface AwsWorld {
   readonly bundleOf: (principal: string) => string
   /** The policy of a resource (a role's trust policy); null when the snapshot has none. */
   readonly resourcePolicyOf: (resource: string) => Layer | null
+  /** Identity policies of a principal (or its groups) whose text the snapshot does not hold. */
+  readonly unreadPoliciesOf: (principal: string) => readonly string[]
   /** RCPs over an account's resources, root first. */
   readonly resourceControlOf: (account: string) => readonly Layer[]
   readonly serviceControlOf: (account: string) => readonly Layer[]
+  /** What holds of everybody who is in none of our organizations. */
+  readonly outsideAssumed: Clauses
   readonly callerOf: (principal: string) => Caller | null
   /** What the snapshot knows of a principal's context keys, lower case. */
   readonly knownOf: (principal: string) => ReadonlyMap<string, KeyState>
   readonly accountOfResource: (resource: string) => string | null
+  /** The principal of ours that has the caller's account, kind and name (sessions do not show their role's path). */
+  readonly principalNamed: (caller: Caller) => string | null
+  /** The OIDC provider of an issuer in an account. */
+  readonly providerFor: (issuer: string, account: string) => string | null
 }
 
-/** FullAWSAccess and RCPFullAWSAccess, which dumps often leave out. */
-const FULL_ACCESS_ID = /* last part of the policy's ARN or id */ ['p-FullAWSAccess', 'p-RCPFullAWSAccess']
+/** How the ARNs or ids of FullAWSAccess and RCPFullAWSAccess end, which dumps often leave out. */
+const FULL_ACCESS_ID = ['p-FullAWSAccess', 'p-RCPFullAWSAccess']
 
 export function awsWorld(facts: Facts): AwsWorld {
   const nodes = new Map(facts.nodes.map((n) => [n.id, n]))
@@ -39,7 +49,13 @@ export function awsWorld(facts: Facts): AwsWorld {
   const groups = groupsByMember(facts)
   const accounts = placeAccounts(facts)
   const parse = documentReader(documents)
+  const isRead = (document: string): boolean => documents.has(document) || isBuiltIn(document)
+  const unread = (node: string, as: PolicyLayer): string[] =>
+    (attached.get(node) ?? []).filter((a) => a.as === as && !isRead(a.document)).map((a) => a.document)
   const layer = (node: string, as: PolicyLayer): Layer => layerOf(as, statementsOn(node, as))
+  // A limit that was not read wholly may allow anything: it only takes away what its known statements deny.
+  const limit = (node: string, as: PolicyLayer): Layer =>
+    unread(node, as).length === 0 ? layer(node, as) : layerOf(as, [...statementsOn(node, as), ...everything(as)])
   const statementsOn = (node: string, as: PolicyLayer): Statement[] =>
     (attached.get(node) ?? []).filter((a) => a.as === as).flatMap((a) => parse(a.document, as))
   const has = (node: string, as: PolicyLayer): boolean => (attached.get(node) ?? []).some((a) => a.as === as)
@@ -47,7 +63,7 @@ export function awsWorld(facts: Facts): AwsWorld {
   const levels = (account: string, as: 'scp' | 'rcp'): Layer[] => {
     const place = accounts.get(account)
     if (place === undefined || place.management) return []
-    return place.chain.filter((id) => has(id, as)).map((id) => layer(id, as))
+    return place.chain.filter((id) => has(id, as)).map((id) => limit(id, as))
   }
   const serviceControl = remember((account: string) => levels(account, 'scp'))
   const resourceControl = remember((account: string) => levels(account, 'rcp'))
@@ -58,8 +74,8 @@ export function awsWorld(facts: Facts): AwsWorld {
   const programOf = (principal: string): Program => ({
     ...NO_LAYERS,
     identity: layerOf('identity-policy', identityStatements(principal)),
-    boundary: has(principal, 'boundary') ? layer(principal, 'boundary') : null,
-    serviceControl: serviceControl(accountOfArn(principal)),
+    boundary: has(principal, 'boundary') ? limit(principal, 'boundary') : null,
+    serviceControl: nullIfEmpty(serviceControl(accountOfArn(principal))),
   })
 
   const knownOf = (principal: string): Map<string, KeyState> => {
@@ -84,17 +100,35 @@ export function awsWorld(facts: Facts): AwsWorld {
     bundleOf: (principal) => bundleKey(principal, attached, groups),
     resourcePolicyOf: remember((resource: string) => {
       const as = has(resource, 'trust') ? 'trust' : 'resource-policy'
-      return has(resource, as) ? layer(resource, as) : null
+      return has(resource, as) && unread(resource, as).length === 0 ? layer(resource, as) : null
     }),
+    unreadPoliciesOf: (principal) =>
+      [principal, ...(groups.get(principal) ?? [])].flatMap((id) => unread(id, 'identity-policy')),
     resourceControlOf: resourceControl,
     serviceControlOf: serviceControl,
+    outsideAssumed: outsideOrganizations(organizationsOf(accounts)),
     callerOf: (principal) => {
       const node = nodes.get(principal)
       return parseCaller(principal, undefined, node === undefined ? null : textProperty(node, 'uniqueId'))
     },
     knownOf,
     accountOfResource: (resource) => accountOf(resource, nodes),
+    principalNamed: ({ kind, account, name }) => {
+      const type = kind === 'user' ? 'aws_iam_user' : 'aws_iam_role'
+      const found = principals.find((n) => n.type === type && accountOfArn(n.id) === account && lastWord(n.id) === name)
+      return found?.id ?? null
+    },
+    providerFor: (issuer, account) => {
+      const suffix = `:oidc-provider/${issuer}`.toLowerCase()
+      const found = facts.nodes.find((n) => n.id.toLowerCase().endsWith(suffix) && accountOfArn(n.id) === account)
+      return found?.id ?? null
+    },
   }
+}
+
+/** Without a level that is known the layer is absent: a list without levels would allow nothing. */
+function nullIfEmpty(levels: readonly Layer[]): readonly Layer[] | null {
+  return levels.length === 0 ? null : levels
 }
 
 /**
@@ -145,15 +179,35 @@ function documentReader(documents: ReadonlyMap<string, PolicyDocument>): (id: st
     const known = read.get(key)
     if (known !== undefined) return known
     const document = documents.get(id)
-    const statements = parseDocument(document === undefined ? builtIn(id) : document.document, { layer: as, document: id })
+    const statements = parseDocument(document === undefined ? builtIn(id) : document.document, {
+      layer: as,
+      document: id,
+    })
     read.set(key, statements)
     return statements
   }
 }
 
+function organizationsOf(accounts: ReadonlyMap<string, AccountPlace>): string[] {
+  return [...new Set([...accounts.values()].flatMap((place) => place.organization ?? []))].sort()
+}
+
+function lastWord(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1)
+}
+
+function isBuiltIn(id: string): boolean {
+  return FULL_ACCESS_ID.some((name) => id.endsWith(name))
+}
+
+const FULL_ACCESS = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] }
+
 function builtIn(id: string): PolicyDocument['document'] {
-  const full = FULL_ACCESS_ID.some((name) => id.endsWith(name))
-  return full ? { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] } : null
+  return isBuiltIn(id) ? FULL_ACCESS : null
+}
+
+function everything(as: PolicyLayer): Statement[] {
+  return parseDocument(FULL_ACCESS, { layer: as, document: 'not read' })
 }
 
 function bundleKey(

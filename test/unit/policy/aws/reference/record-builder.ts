@@ -1,7 +1,9 @@
+import { expect } from 'vitest'
 import type { Json } from '../../../../../src/model/index.js'
+import { disagreement } from '../../../../support/policy-agreement.js'
 import { decideByReference } from '../../../../../src/policy/aws/reference/index.js'
 import type { ReferenceDecision } from '../../../../../src/policy/aws/reference/index.js'
-import type { DecisionRequest, PolicyLayers } from '../../../../../src/policy/aws/record.js'
+import type { AwsDecideRecord, DecisionRequest, PolicyLayers } from '../../../../../src/policy/aws/record.js'
 
 export const OURS = '111122223333'
 export const THEIRS = '999988887777'
@@ -27,14 +29,19 @@ export function without(statement: { [key: string]: Json }, ...elements: string[
   return Object.fromEntries(Object.entries(statement).filter(([key]) => !elements.includes(key)))
 }
 
-/** Our user reads an object of a bucket of ours, unless the request says otherwise. */
+/**
+ * Our user reads an object of a bucket of ours, unless the request says otherwise. Every record of these tables is
+ * decided by both evaluators.
+ */
 export function decide(policies: PolicyLayers, request: Partial<DecisionRequest> = {}): ReferenceDecision {
-  return decideByReference({
+  const record: AwsDecideRecord = {
     id: '1',
     cloud: 'aws',
     request: { principal: USER, action: 's3:GetObject', resource: OBJECT, resourceAccount: OURS, ...request },
     policies,
-  })
+  }
+  expect(disagreement(record)).toBeNull()
+  return decideByReference(record)
 }
 
 export function outcome(policies: PolicyLayers, request: Partial<DecisionRequest> = {}): string {

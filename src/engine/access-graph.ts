@@ -1,0 +1,173 @@
+import { canAccess, canAssume, EDGE_KIND_NAMES, NODE_KIND_NAMES, type GraphNodeKind } from '../graph/index.js'
+import type { Access, Covers, Derived, Evidence, FactNode, Facts, Json, Node, Remaining } from '../model/index.js'
+import { edgeKindMask, nodeId, nodeProperties, openGraph, storeGraph, type CompactGraph } from './compact-graph.js'
+import { GraphBuilder } from './graph-builder.js'
+import { openSections, sectionOf, writeSections, type Section } from './sections.js'
+import { buildTextTable, openTextTable, storeTextTable, type TextTable } from './text-table.js'
+
+/** The graph that questions are asked of, with the evidence and action lists that its edges refer to. */
+export interface AccessGraph {
+  readonly graph: CompactGraph
+  /** Evidence by number, JSON. */
+  readonly evidence: TextTable
+  /** Lists of action patterns by number, one pattern a line. */
+  readonly actionLists: TextTable
+  /** Per detail: its list of actions, -1 for none. */
+  readonly detailActions: Int32Array
+  readonly assume: number
+  readonly access: number
+}
+
+/** What an edge of CAN_ASSUME or CAN_ACCESS carries. */
+export interface GrantDetail {
+  readonly actions: readonly string[]
+  readonly remaining: Remaining
+  readonly because: readonly number[]
+}
+
+export interface AccessDetail extends GrantDetail {
+  readonly covers: Covers
+  readonly within: readonly string[]
+  readonly except: readonly string[]
+  readonly access: readonly Access[]
+  readonly data: boolean
+  readonly unknown: boolean
+}
+
+interface StoredDetail extends Omit<AccessDetail, 'actions'> {
+  readonly actions: number
+}
+
+/** Builds the stored form of the access graph: equal facts give equal bytes. */
+export function buildAccessGraph(facts: Facts, derived: readonly Derived[]): Buffer {
+  const builder = new GraphBuilder({ nodeKinds: NODE_KIND_NAMES, edgeKinds: EDGE_KIND_NAMES })
+  const evidence = new Numbered<Evidence>((e) => JSON.stringify(e))
+  const actionLists = new Numbered<readonly string[]>((list) => list.join('\n'))
+  for (const node of facts.nodes) addFact(builder, node)
+  for (const cloud of derived) for (const node of cloud.outside) addNode(builder, node, 'ExternalParty', {})
+  for (const edge of facts.edges) {
+    if (builder.hasNode(edge.from) && builder.hasNode(edge.to) && EDGE_KIND_NAMES.some((k) => k === edge.type)) {
+      builder.addEdge(edge.from, edge.to, edge.type)
+    }
+  }
+  for (const grant of canAssume(derived)) {
+    const detail = addDetail(builder, {
+      actions: actionLists.of(grant.actions),
+      remaining: grant.remaining,
+      because: grant.because.map((e) => evidence.of(e)),
+      covers: 'principal',
+      within: [],
+      except: [],
+      access: [],
+      data: false,
+      unknown: false,
+    })
+    builder.addEdge(grant.from, grant.to, 'CAN_ASSUME', detail)
+  }
+  const handles = new Map<object, number>()
+  for (const { from, grant } of canAccess(derived)) {
+    let handle = handles.get(grant)
+    if (handle === undefined) {
+      const { target } = grant
+      if (!builder.hasNode(target.id)) addNode(builder, target, target.covers === 'scope' ? 'Scope' : 'Resource', {})
+      handle = addDetail(builder, {
+        actions: actionLists.of(grant.actions),
+        remaining: grant.remaining,
+        because: grant.because.map((e) => evidence.of(e)),
+        covers: target.covers,
+        within: target.within,
+        except: target.except,
+        access: grant.access,
+        data: grant.data,
+        unknown: grant.unknown,
+      })
+      handles.set(grant, handle)
+    }
+    builder.addEdge(from, grant.target.id, 'CAN_ACCESS', handle)
+  }
+  const sections = new Map<string, Section>()
+  const graph = builder.build()
+  storeGraph(sections, graph)
+  storeTextTable(sections, 'evidence', buildTextTable(evidence.texts))
+  storeTextTable(sections, 'actionLists', buildTextTable(actionLists.texts))
+  sections.set('detailActions', actionColumn(graph))
+  return writeSections(sections)
+}
+
+/** The list of actions of every detail, in the order in which the graph stores details. */
+function actionColumn(graph: CompactGraph): Int32Array {
+  return Int32Array.from({ length: graph.details.size }, (_, i) => {
+    const detail = JSON.parse(graph.details.get(i)) as StoredDetail
+    return detail.actions
+  })
+}
+
+function addDetail(builder: GraphBuilder, detail: StoredDetail): number {
+  return builder.addDetail(detail)
+}
+
+class Numbered<T> {
+  readonly texts: string[] = []
+  readonly #numbers = new Map<string, number>()
+  readonly #textOf: (value: T) => string
+
+  constructor(textOf: (value: T) => string) {
+    this.#textOf = textOf
+  }
+
+  of(value: T): number {
+    const text = this.#textOf(value)
+    const known = this.#numbers.get(text)
+    if (known !== undefined) return known
+    this.#numbers.set(text, this.texts.length)
+    this.texts.push(text)
+    return this.texts.length - 1
+  }
+}
+
+function addFact(builder: GraphBuilder, node: FactNode): void {
+  const kind: GraphNodeKind | undefined = NODE_KIND_NAMES.find((k) => k === node.kind)
+  if (kind !== undefined) addNode(builder, node, kind, node.properties)
+}
+
+function addNode(builder: GraphBuilder, node: Node, kind: GraphNodeKind, properties: { [name: string]: Json }): void {
+  const { type, cloud, scope, name } = node
+  builder.addNode(node.id, kind, { type, cloud, scope, name, properties })
+}
+
+/** Opens the stored form. Throws StoredFormError when the bytes are damaged. */
+export function openAccessGraph(bytes: Uint8Array): AccessGraph {
+  const sections = openSections(bytes)
+  const graph = openGraph(sections)
+  return {
+    graph,
+    evidence: openTextTable(sections, 'evidence'),
+    actionLists: openTextTable(sections, 'actionLists'),
+    detailActions: sectionOf(sections, 'detailActions', Int32Array),
+    assume: edgeKindMask(graph, ['CAN_ASSUME']),
+    access: edgeKindMask(graph, ['CAN_ACCESS']),
+  }
+}
+
+/** The detail of a derived edge. */
+export function grantDetail(access: AccessGraph, detail: number): AccessDetail {
+  const stored = JSON.parse(access.graph.details.get(detail)) as StoredDetail
+  return { ...stored, actions: actionsIn(access, stored.actions) }
+}
+
+export function actionsIn(access: AccessGraph, list: number): string[] {
+  const text = access.actionLists.get(list)
+  return text === '' ? [] : text.split('\n')
+}
+
+export function evidenceAt(access: AccessGraph, number: number): Evidence {
+  return JSON.parse(access.evidence.get(number)) as Evidence
+}
+
+/** A node of the graph in the contract's form, with its properties. */
+export function graphNode(access: AccessGraph, node: number): Node & { properties: { [name: string]: Json } } {
+  const stored = nodeProperties(access.graph, node) as unknown as Omit<Node, 'id'> & {
+    properties: { [name: string]: Json }
+  }
+  return { id: nodeId(access.graph, node), ...stored }
+}

@@ -1,0 +1,213 @@
+import type { AssumeGrant, FactNode, OutsideIdentity } from '../../../model/index.js'
+import { accountOfArn, arnPattern } from '../arn.js'
+import { assumedOf } from '../assumptions.js'
+import { ANY_ACCOUNT, isWebIdentityProvider, parseCaller, somebodyOf, type Caller } from '../caller.js'
+import { awsCatalogue } from '../catalogue.js'
+import type { Clauses } from '../condition/clauses.js'
+import { contextOf, OPEN, type KeyState } from '../condition/context.js'
+import { derivedState } from '../derived-keys.js'
+import { resolve } from '../evaluate.js'
+import type { PrincipalName } from '../principal-element.js'
+import { NO_LAYERS, type Layer, type Program } from '../program.js'
+import type { Door } from './door.js'
+import { federatedDoors } from './federated.js'
+import { narrowedDoors } from './narrowing.js'
+import { anyAwsIdentity, outsideAccount, outsidePrincipal } from './outside.js'
+import { toRemaining } from './remaining.js'
+import type { AwsWorld } from './world.js'
+
+export interface AssumeFindings {
+  readonly outside: Map<string, OutsideIdentity>
+  readonly grants: AssumeGrant[]
+}
+
+/** Every way to become a role of ours: from outside, and from one principal of ours to the next. */
+export function assumeGrants(world: AwsWorld): AssumeFindings {
+  const found: AssumeFindings = { outside: new Map(), grants: [] }
+  const inside = insideIndex(world)
+  for (const role of world.roles) {
+    const trust = world.resourcePolicyOf(role.id)
+    if (trust === null) continue
+    fromOutside(world, role, trust, found)
+    fromInside(world, inside, role, trust, found)
+  }
+  return found
+}
+
+function fromOutside(world: AwsWorld, role: FactNode, trust: Layer, found: AssumeFindings): void {
+  const doors = new Map<string, Door>()
+  for (const statement of trust.statements) {
+    if (!statement.allow || statement.principal === null) continue
+    const names: readonly PrincipalName[] = statement.principal.negated ? [EVERYBODY] : statement.principal.names
+    for (const name of names) {
+      for (const door of doorsOf(name, world, trust)) doors.set(`${door.action} ${door.identity.id}`, door)
+    }
+  }
+  const program: Program = {
+    ...NO_LAYERS,
+    resource: trust,
+    resourceControl: world.resourceControlOf(accountOfArn(role.id)),
+  }
+  for (const door of doors.values()) {
+    const assumed = [...door.assumed, ...world.outsideAssumed]
+    const { ways, because } = becoming(program, door.caller, role.id, door.action, assumed, door.known)
+    for (const clauses of ways) {
+      for (const identity of narrowedDoors(door.identity, clauses, world)) {
+        found.outside.set(identity.id, identity)
+        found.grants.push({
+          from: identity.id,
+          to: role.id,
+          actions: [door.action],
+          remaining: toRemaining(clauses),
+          because,
+        })
+      }
+    }
+  }
+}
+
+/** Whom NotPrincipal with Allow lets in. */
+const EVERYBODY: PrincipalName = { kind: 'everyone', text: '*', account: null, partition: null, name: '*' }
+
+/** The outside callers that a principal of a trust policy stands for. */
+function doorsOf(name: PrincipalName, world: AwsWorld, trust: Layer): Door[] {
+  const aws = (identity: OutsideIdentity, caller: Caller | null): Door[] =>
+    caller === null
+      ? []
+      : [{ identity, caller, assumed: assumedOf(caller), known: new Map(), action: 'sts:AssumeRole' }]
+  switch (name.kind) {
+    case 'everyone':
+      return aws(anyAwsIdentity(), somebodyOf(ANY_ACCOUNT))
+    case 'account':
+      if (name.account === null || world.accounts.has(name.account)) return []
+      return aws(outsideAccount(name.account), somebodyOf(name.account))
+    case 'role':
+    case 'user':
+    case 'session':
+    case 'federated-user':
+      if (name.account === null || world.accounts.has(name.account)) return []
+      return aws(outsidePrincipal(name.text), parseCaller(name.text))
+    case 'federated':
+      return federatedDoors(name.text, isWebIdentityProvider(name.text), world, trust)
+    case 'service':
+    case 'canonical':
+    case 'unique-id':
+      return []
+  }
+}
+
+/** Our principals by the names that policies use, and those that could assume anything at all. */
+interface InsideIndex {
+  readonly byName: ReadonlyMap<string, FactNode>
+  readonly assumersOf: (account: string) => readonly FactNode[]
+  readonly allAssumers: () => readonly FactNode[]
+  readonly programOf: (principal: string) => Program
+}
+
+function insideIndex(world: AwsWorld): InsideIndex {
+  const byName = new Map<string, FactNode>()
+  const programs = new Map<string, Program>()
+  const programOf = (id: string): Program => {
+    const known = programs.get(id)
+    if (known !== undefined) return known
+    const program = world.programOf(id)
+    programs.set(id, program)
+    return program
+  }
+  for (const node of world.principals) {
+    const caller = world.callerOf(node.id)
+    if (caller !== null) byName.set(`${caller.kind} ${caller.account ?? ''} ${caller.name}`, node)
+  }
+  const assume = awsCatalogue().idOf('sts:AssumeRole')
+  let assumers: Map<string, FactNode[]> | null = null
+  const byAccount = (): Map<string, FactNode[]> => {
+    if (assumers !== null) return assumers
+    assumers = new Map()
+    for (const node of world.principals) {
+      if ((programOf(node.id).identity?.forAction(assume).allow.length ?? 0) === 0) continue
+      const account = accountOfArn(node.id)
+      const list = assumers.get(account)
+      if (list === undefined) assumers.set(account, [node])
+      else list.push(node)
+    }
+    return assumers
+  }
+  return {
+    byName,
+    assumersOf: (account) => byAccount().get(account) ?? [],
+    allAssumers: () => [...byAccount().values()].flat(),
+    programOf,
+  }
+}
+
+function fromInside(world: AwsWorld, inside: InsideIndex, role: FactNode, trust: Layer, found: AssumeFindings): void {
+  const account = accountOfArn(role.id)
+  const candidates = new Set<FactNode>()
+  for (const statement of trust.statements) {
+    if (!statement.allow || statement.principal === null) continue
+    if (statement.principal.negated) for (const node of inside.allAssumers()) candidates.add(node)
+    else
+      for (const name of statement.principal.names) for (const node of candidatesOf(name, inside)) candidates.add(node)
+  }
+  for (const node of candidates) {
+    const caller = world.callerOf(node.id)
+    if (node === role || caller === null) continue
+    const program = { ...inside.programOf(node.id), resource: trust, resourceControl: world.resourceControlOf(account) }
+    const { ways, because } = becoming(program, caller, role.id, 'sts:AssumeRole', [], world.knownOf(node.id))
+    for (const clauses of ways) {
+      found.grants.push({
+        from: node.id,
+        to: role.id,
+        actions: ['sts:AssumeRole'],
+        remaining: toRemaining(clauses),
+        because,
+      })
+    }
+  }
+}
+
+function candidatesOf(name: PrincipalName, inside: InsideIndex): readonly FactNode[] {
+  const named = (kind: Caller['kind'], text: string): FactNode[] => {
+    const node = inside.byName.get(`${kind} ${name.account ?? ''} ${text}`)
+    return node === undefined ? [] : [node]
+  }
+  switch (name.kind) {
+    case 'everyone':
+      return inside.allAssumers()
+    case 'account':
+      return name.account === null ? [] : inside.assumersOf(name.account)
+    case 'role':
+      return named('session', name.name)
+    case 'session':
+      return named('session', name.name.slice(0, Math.max(0, name.name.indexOf('/'))))
+    case 'user':
+      return named('user', name.name)
+    case 'unique-id':
+    case 'federated-user':
+    case 'service':
+    case 'federated':
+    case 'canonical':
+      return []
+  }
+}
+
+function becoming(
+  program: Program,
+  caller: Caller,
+  role: string,
+  action: Door['action'],
+  assumed: Clauses,
+  known: ReadonlyMap<string, KeyState>,
+): Pick<ReturnType<typeof resolve>, 'ways' | 'because'> {
+  const resourceAccount = accountOfArn(role)
+  const facts = { caller, resourceAccount, known }
+  return resolve(program, {
+    caller,
+    action,
+    actionId: awsCatalogue().idOf(action),
+    resource: arnPattern(role),
+    resourceAccount,
+    context: contextOf(new Map(), (key) => derivedState(key, facts), OPEN),
+    assumed,
+  })
+}

@@ -1,0 +1,166 @@
+import type { Remaining } from '../../../model/index.js'
+import { parseCaller, somebodyOf, type Caller } from '../caller.js'
+import { assumedOf } from '../assumptions.js'
+import { atomOf, type Atom } from '../condition/atom.js'
+import { simplify, type Clause, type Clauses } from '../condition/clauses.js'
+import { contextOf, evaluateAtom, OPEN, type Context, type KeyState } from '../condition/context.js'
+import { operatorNamed } from '../condition/operators.js'
+import { derivedState } from '../derived-keys.js'
+import { fromRemaining } from './remaining.js'
+
+/** Who is asked about, as far as it decides conditions on the caller. */
+export interface Asker {
+  /** The door by which it comes in, as the graph names it. */
+  readonly door: string
+  /** The one identity that was asked about; null for a whole party, of which any identity may call. */
+  readonly identity: string | null
+}
+
+/** Keys whose value is a matter of which identity of a party calls: no "if" for the party as a whole. */
+const WHO_CALLS = new Set([
+  'aws:principalarn',
+  'aws:userid',
+  'aws:username',
+  'aws:principaltype',
+  'sts:rolesessionname',
+])
+
+/** Keys on time, which `today` decides. */
+const TIME = new Set(['aws:currenttime', 'aws:epochtime'])
+
+/** Keys that one choice fixes for a whole chain of assumptions. */
+const CHAIN = new Map([
+  ['sts:sourceidentity', 'sts:sourceidentity'],
+  ['aws:sourceidentity', 'sts:sourceidentity'],
+])
+
+/**
+ * What of stored clauses is left on a day, for an asker: what the day or the asker decides is dropped; null when
+ * that makes them impossible.
+ *
+ * @param today milliseconds since 1970
+ * @param asker null for principals of ours, whose conditions were decided when the grant was derived
+ */
+export function remainingOn(remaining: Remaining, today: number, asker: Asker | null): Clauses | null {
+  if (remaining.length === 0) return []
+  const timely = onDay(fromRemaining(remaining), today)
+  if (timely === null || asker === null) return timely
+  return forAsker(timely, asker)
+}
+
+/** Clauses after the day decided its part: what has ended is impossible, what has not begun stays. */
+export function onDay(clauses: Clauses, today: number): Clauses | null {
+  if (!clauses.some((c) => c.some((a) => TIME.has(a.lowerKey)))) return clauses
+  const left = simplify([...fromNowOn(today), ...clauses])
+  if (left === null) return null
+  const now = contextOf(new Map(), (key) => stateToday(key, today), OPEN)
+  return left
+    .filter((clause) => !clause.some((a) => TIME.has(a.lowerKey) && evaluateAtom(a, now) === true))
+    .map((clause) => [...clause])
+}
+
+function stateToday(lowerKey: string, today: number): KeyState | undefined {
+  if (lowerKey === 'aws:currenttime') return { state: 'values', values: [new Date(today).toISOString()] }
+  if (lowerKey === 'aws:epochtime') return { state: 'values', values: [String(Math.floor(today / 1000))] }
+  return undefined
+}
+
+/** "Not before today": how the past is closed while the future stays open. */
+export function fromNowOn(today: number): Clauses {
+  const seconds = String(Math.floor(today / 1000))
+  return [
+    [notBefore('aws:CurrentTime', 'DateGreaterThanEquals', seconds)],
+    [notBefore('aws:EpochTime', 'NumericGreaterThanEquals', seconds)],
+  ]
+}
+
+function notBefore(key: string, name: string, seconds: string): Atom {
+  const operator = operatorNamed(name)
+  if (operator === undefined) throw new Error(`operator table lacks \`${name}\``)
+  return atomOf({ key, operator, quantifier: '', missing: false, values: [seconds] })
+}
+
+function forAsker(clauses: Clauses, asker: Asker): Clauses | null {
+  const caller = callerOf(asker)
+  const claims = claimsOf(asker)
+  const facts = caller === null ? null : { caller, resourceAccount: null, known: new Map<string, KeyState>() }
+  const context: Context = contextOf(claims, (key) => (facts === null ? undefined : derivedKey(key, facts)), OPEN)
+  const decided: Clause[] = []
+  for (const clause of clauses) {
+    const left: Atom[] = []
+    let holds = false
+    for (const atom of clause) {
+      const value = evaluateAtom(atom, context)
+      if (value === true) holds = true
+      else if (value === null) left.push(atom)
+    }
+    if (holds) continue
+    if (left.length === 0) return null
+    decided.push(left)
+  }
+  const assumed = caller === null ? [] : assumedOf(caller)
+  const possible = simplify([...assumed, ...decided])
+  if (possible === null) return null
+  if (asker.identity !== null)
+    return withoutSubject(possible, asker).filter((c) => !assumed.some((a) => a[0] === c[0] && c.length === 1))
+  return possible.filter((clause) => !clause.some((a) => WHO_CALLS.has(a.lowerKey) || isClaim(a.lowerKey)))
+}
+
+/** Only what says who calls is decided by the asker; resources and networks are not. */
+function derivedKey(lowerKey: string, facts: Parameters<typeof derivedState>[1]): KeyState | undefined {
+  if (lowerKey === 'aws:principalorgid' || lowerKey === 'aws:principalorgpaths') return undefined
+  return derivedState(lowerKey, facts)
+}
+
+function callerOf(asker: Asker): Caller | null {
+  const text = asker.identity ?? asker.door
+  if (text.startsWith('arn:')) return parseCaller(text)
+  if (text.startsWith('aws:') && !text.startsWith('aws:o-')) return somebodyOf(text.slice(4))
+  return null
+}
+
+/** Subject and audience claims of web identities, and SAML's audience. */
+function isClaim(lowerKey: string): boolean {
+  return lowerKey.endsWith(':sub') || lowerKey.endsWith(':aud')
+}
+
+/** A pattern of subjects that was asked about is met by a test that it overlaps. */
+function withoutSubject(clauses: Clauses, asker: Asker): Clause[] {
+  const oidc = asker.identity?.startsWith('oidc:') === true
+  return clauses.filter(
+    (clause) => !clause.some((a) => a.lowerKey.endsWith(':aud') || (oidc && a.lowerKey.endsWith(':sub'))),
+  )
+}
+
+/** The subject that an identity `oidc:<issuer>#<subject>` fixes, as condition keys name it. */
+function claimsOf(asker: Asker): Map<string, KeyState> {
+  const claims = new Map<string, KeyState>()
+  const text = asker.identity
+  if (text === null || !text.startsWith('oidc:')) return claims
+  const hash = text.indexOf('#')
+  const issuer = text.slice('oidc:'.length, hash < 0 ? undefined : hash).replace('https://', '')
+  const subject = hash < 0 ? '*' : text.slice(hash + 1)
+  if (!subject.includes('*') && !subject.includes('?')) {
+    claims.set(`${issuer.toLowerCase()}:sub`, { state: 'values', values: [subject] })
+  }
+  return claims
+}
+
+/**
+ * Can the requests of a chain be made one after the other? What binds the whole chain is the source identity and
+ * time; everything else belongs to the request that asks for it.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
+ */
+export function chainIsPossible(hops: readonly Clauses[]): boolean {
+  const binding: Clause[] = []
+  for (const hop of hops) {
+    for (const clause of hop) {
+      const atom = clause.length === 1 ? clause[0] : undefined
+      if (atom === undefined) continue
+      const key = CHAIN.get(atom.lowerKey) ?? (TIME.has(atom.lowerKey) ? atom.lowerKey : null)
+      if (key !== null) binding.push([atomOf({ ...atom, key })])
+    }
+  }
+  return simplify(binding) !== null
+}

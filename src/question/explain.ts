@@ -1,0 +1,278 @@
+import { UserError, type Evidence, type Explanation, type Gap, type SnapshotSummary } from '../model/index.js'
+import { accountOfArn, arnPattern, EVERYTHING, hasWildcard, type ArnPattern } from '../policy/aws/arn.js'
+import { assumedOf } from '../policy/aws/assumptions.js'
+import { ANY_ACCOUNT, issuerKeyOf, parseCaller, somebodyOf, type Caller } from '../policy/aws/caller.js'
+import { awsCatalogue } from '../policy/aws/catalogue.js'
+import type { Clauses } from '../policy/aws/condition/clauses.js'
+import { ABSENT, contextOf, OPEN, PRESENT, type KeyState } from '../policy/aws/condition/context.js'
+import { derivedState } from '../policy/aws/derived-keys.js'
+import { resolve, type Resolution } from '../policy/aws/evaluate.js'
+import { NO_LAYERS, type Program } from '../policy/aws/program.js'
+import { resourceMustAllow } from '../policy/aws/rulebook.js'
+import type { AwsWorld } from '../policy/aws/world/index.js'
+import { fromNowOn, onDay } from '../policy/aws/world/resolve-remaining.js'
+import { gapsForAction } from './gaps.js'
+import { needsOf, outcomeOf } from './rows.js'
+
+export interface ExplainAsked {
+  principal: string
+  action: string
+  resource: string
+  context: Record<string, string[]>
+  closedContext: boolean
+}
+
+/** Who asks, and the account it is answered in. */
+interface Subject {
+  readonly caller: Caller
+  /** Null for somebody outside, whose own policies are taken as allowing. */
+  readonly ours: string | null
+  readonly known: ReadonlyMap<string, KeyState>
+}
+
+/** May this principal do this action on this resource, as it is, and which layer decides? */
+export function explainDecision(
+  world: AwsWorld,
+  snapshot: SnapshotSummary,
+  gaps: readonly Gap[],
+  asked: ExplainAsked,
+  today: number,
+): Explanation {
+  const actionId = awsCatalogue().idOf(asked.action)
+  if (actionId < 0) throw unknownAction(asked.action)
+  const action = awsCatalogue().name(actionId)
+  const takesNone = awsCatalogue().takesOnlyWildcard(actionId)
+  const resource = takesNone ? null : requested(asked.resource)
+  const subject = subjectOf(world, asked.principal, asked.resource)
+  const owner = takesNone ? null : world.accountOfResource(asked.resource)
+  const resourceAccount = owner ?? subject.caller.account
+  const program = programFor(world, subject, asked.resource, resourceAccount, takesNone)
+  const facts = {
+    caller: subject.caller,
+    resourceAccount,
+    known: withResourceKeys(world, subject.known, resourceAccount),
+  }
+  const timeGiven = ['aws:currenttime', 'aws:epochtime'].some((key) =>
+    Object.keys(asked.context).some((k) => k.toLowerCase() === key),
+  )
+  const request = {
+    caller: subject.caller,
+    action,
+    actionId,
+    resource,
+    resourceAccount,
+    context: contextOf(
+      givenContext(asked, today, timeGiven),
+      (key) => derivedState(key, facts),
+      asked.closedContext ? ABSENT : OPEN,
+    ),
+    assumed: [...assumedOf(subject.caller), ...notOurs(world, subject), ...(timeGiven ? [] : fromNowOn(today))],
+  }
+  const found = timely(resolve(program, request), today)
+  const doubt = unreadPolicy(world, subject, asked.resource, action, actionId, resource, found)
+  const outcome = doubt ? 'unknown' : found.outcome
+  return {
+    schema: 'inroads/explain/1',
+    principal: asked.principal,
+    action,
+    resource: asked.resource,
+    snapshot,
+    outcome,
+    because: [...found.because],
+    deniedBy: outcome === 'denied' ? withDocuments([...found.deniedBy], subject, asked.resource) : [],
+    ...(outcome === 'denied' || found.outcome === 'denied' ? { requires: [] } : needsOf(found.ways)),
+    layers: found.layers(),
+    gaps: gapsForAction(gaps, action),
+  }
+}
+
+function unknownAction(action: string): UserError {
+  const colon = action.indexOf(':')
+  const service = action.slice(0, Math.max(0, colon)).toLowerCase()
+  const known = awsCatalogue().serviceRange(service) !== null
+  return new UserError(
+    `\`${action}\` is no action of the catalogue of ${awsCatalogue().date}`,
+    known
+      ? `name an action of \`${service}\` as AWS writes it, such as \`s3:GetObject\``
+      : 'name the action as `service:Action`, such as `s3:GetObject`',
+  )
+}
+
+function requested(text: string): ArnPattern {
+  if (text === '*') return EVERYTHING
+  const pattern = arnPattern(text)
+  if (pattern === null)
+    throw new UserError(`\`${text}\` is no AWS resource`, 'give an ARN such as `arn:aws:s3:::bucket/key`, or `*`')
+  return pattern
+}
+
+/** Reads the principal: one of ours, somebody of an account, a login, everybody. */
+function subjectOf(world: AwsWorld, text: string, resource: string): Subject {
+  const nobody = { ours: null, known: new Map<string, KeyState>() }
+  if (text === 'public' || text === '*') return { ...nobody, caller: callerFrom('*', 'anonymous') }
+  if (text === 'authenticated:aws') return { ...nobody, caller: somebodyOf(ANY_ACCOUNT) }
+  if (text.startsWith('oidc:') || text.startsWith('https://')) return federatedSubject(world, text, resource)
+  if (text.startsWith('saml:'))
+    return { ...nobody, caller: callerFrom(samlProvider(world, text.slice(5), resource), 'federated') }
+  const caller = world.nodes.has(text) ? world.callerOf(text) : parseCaller(text)
+  if (caller === null)
+    throw new UserError(
+      `\`${text}\` is no principal`,
+      'give an ARN, an account number, `public`, `oidc:<issuer>#<subject>` or `saml:<entity id>`',
+    )
+  const node = principalNode(world, caller)
+  if (node !== null)
+    return {
+      caller: { ...caller, arn: node, uniqueId: uniqueIdOf(world, node) },
+      ours: node,
+      known: world.knownOf(node),
+    }
+  // An account's root in a policy stands for its principals; of an outside account that is somebody of it.
+  if (caller.kind === 'root' && caller.account !== null && !world.accounts.has(caller.account)) {
+    return { ...nobody, caller: { ...somebodyOf(caller.account), text } }
+  }
+  return { ...nobody, caller }
+}
+
+function callerFrom(text: string, type: 'anonymous' | 'federated'): Caller {
+  const caller = parseCaller(text, type)
+  if (caller === null) throw new UserError(`\`${text}\` is no principal`)
+  return caller
+}
+
+/** The principal of ours that a caller is or is a session of. */
+function principalNode(world: AwsWorld, caller: Caller): string | null {
+  if (caller.arn !== null && world.nodes.has(caller.arn)) return caller.arn
+  if (caller.kind !== 'session' && caller.kind !== 'user') return null
+  return world.principalNamed(caller)
+}
+
+function uniqueIdOf(world: AwsWorld, node: string): string | null {
+  return world.callerOf(node)?.uniqueId ?? null
+}
+
+/** A web identity: its provider in the account of the role, with the subject it claims. */
+function federatedSubject(world: AwsWorld, text: string, resource: string): Subject {
+  const bare = text.startsWith('oidc:') ? text.slice('oidc:'.length) : text
+  const hash = bare.indexOf('#')
+  const issuer = (hash < 0 ? bare : bare.slice(0, hash)).replace('https://', '').replace('http://', '')
+  const subject = hash < 0 ? null : bare.slice(hash + 1)
+  const provider =
+    world.providerFor(issuer, accountOfArn(resource)) ??
+    `arn:aws:iam::${accountOfArn(resource)}:oidc-provider/${issuer}`
+  const caller = callerFrom(provider, 'federated')
+  const key = (issuerKeyOf(provider) ?? issuer).toLowerCase()
+  const known = new Map<string, KeyState>([[`${key}:aud`, PRESENT]])
+  if (subject !== null && !hasWildcard(subject)) known.set(`${key}:sub`, { state: 'values', values: [subject] })
+  else known.set(`${key}:sub`, PRESENT)
+  return { caller, ours: null, known }
+}
+
+function samlProvider(world: AwsWorld, entity: string, resource: string): string {
+  if (entity.startsWith('arn:')) return entity
+  for (const node of world.nodes.values()) {
+    if (node.properties['entityId'] === entity && accountOfArn(node.id) === accountOfArn(resource)) return node.id
+  }
+  return `arn:aws:iam::${accountOfArn(resource)}:saml-provider/${entity}`
+}
+
+function programFor(
+  world: AwsWorld,
+  subject: Subject,
+  resource: string,
+  account: string | null,
+  takesNone: boolean,
+): Program {
+  const own =
+    subject.ours === null
+      ? { ...NO_LAYERS, serviceControl: outsideControl(world, subject) }
+      : world.programOf(subject.ours)
+  if (takesNone) return own
+  return {
+    ...own,
+    resource: world.resourcePolicyOf(resource),
+    resourceControl: account === null ? [] : world.resourceControlOf(account),
+  }
+}
+
+/** Somebody who is not of our accounts is not of our organizations. */
+function notOurs(world: AwsWorld, { ours, caller }: Subject): Clauses {
+  return ours !== null || (caller.account !== null && world.accounts.has(caller.account)) ? [] : world.outsideAssumed
+}
+
+/** A principal of an account of ours that was not collected is still bound by the account's guardrails. */
+function outsideControl(world: AwsWorld, subject: Subject): Program['serviceControl'] {
+  const account = subject.caller.account
+  return account !== null && world.accounts.has(account) ? world.serviceControlOf(account) : NO_LAYERS.serviceControl
+}
+
+function withResourceKeys(
+  world: AwsWorld,
+  known: ReadonlyMap<string, KeyState>,
+  account: string | null,
+): Map<string, KeyState> {
+  const keys = new Map(known)
+  const place = account === null ? undefined : world.accounts.get(account)
+  if (place?.organization != null) keys.set('aws:resourceorgid', { state: 'values', values: [place.organization] })
+  if (place?.path != null) keys.set('aws:resourceorgpaths', { state: 'values', values: [place.path] })
+  return keys
+}
+
+function givenContext(asked: ExplainAsked, today: number, timeGiven: boolean): Map<string, KeyState> {
+  const given = new Map<string, KeyState>()
+  for (const key of Object.keys(asked.context))
+    given.set(key.toLowerCase(), { state: 'values', values: asked.context[key] ?? [] })
+  if (asked.closedContext && !timeGiven) {
+    given.set('aws:currenttime', { state: 'values', values: [new Date(today).toISOString()] })
+    given.set('aws:epochtime', { state: 'values', values: [String(Math.floor(today / 1000))] })
+  }
+  return given
+}
+
+/** The resolution with the day's part decided: what holds today asks for nothing. */
+function timely(found: Resolution, today: number): Resolution {
+  if (found.ways.length === 0) return found
+  const ways = found.ways.map((way) => onDay(way, today)).filter((way) => way !== null)
+  if (ways.length === 0) return { ...found, outcome: 'denied', ways: [], deniedBy: found.because }
+  return { ...found, ways, outcome: outcomeOf(ways, false) }
+}
+
+/**
+ * Does the answer hang on a policy that was not read? Across accounts, and for keys and roles, the resource's own
+ * policy must allow; nothing that was read may deny.
+ */
+function unreadPolicy(
+  world: AwsWorld,
+  subject: Subject,
+  resource: string,
+  action: string,
+  actionId: number,
+  pattern: ArnPattern | null,
+  found: Resolution,
+): boolean {
+  if (found.outcome !== 'denied') return false
+  const explicit = found.deniedBy.some((e) => e.statement !== null)
+  const limits = found.deniedBy.some(
+    (e) => e.statement === null && ['scp', 'boundary', 'session-policy', 'endpoint-policy'].includes(e.kind),
+  )
+  if (explicit || limits) return false
+  if (subject.ours !== null && world.unreadPoliciesOf(subject.ours).length > 0) return true
+  if (pattern === null || world.resourcePolicyOf(resource) !== null) return false
+  const owner = world.accountOfResource(resource)
+  const mandatory = resourceMustAllow(action, actionId, pattern)
+  const across = subject.caller.account === null || (owner !== null && owner !== subject.caller.account)
+  if (!across && !mandatory) return false
+  // A role that the account's own dump does not list is not there; of anything else the policy may say more.
+  const listed = world.nodes.has(resource)
+  const complete = owner !== null && world.accounts.get(owner)?.node?.properties['imported'] === true
+  return !(action.toLowerCase().startsWith('sts:') && complete && !listed)
+}
+
+/** Names the documents of silent layers by whose they are. */
+function withDocuments(list: Evidence[], subject: Subject, resource: string): Evidence[] {
+  return list.map((e) => {
+    if (e.statement !== null) return e
+    const owner = e.kind === 'trust' || e.kind === 'resource-policy' ? resource : (subject.ours ?? subject.caller.text)
+    return e.kind === 'scp' || e.kind === 'rcp' ? e : { ...e, id: `${owner}#${e.kind}`, document: owner }
+  })
+}

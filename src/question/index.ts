@@ -1,0 +1,174 @@
+// What it is: the three questions (reach, who-can, explain) and the list of parties, answered from one snapshot.
+// May import: src/model, src/policy, src/party, src/graph, src/engine, src/snapshot.
+// Never does: parse a cloud's files, print, read a clock.
+import { nodeKind, type AccessGraph } from '../engine/index.js'
+import {
+  UserError,
+  type Explanation,
+  type Gap,
+  type Node,
+  type ReachAnswer,
+  type SnapshotSummary,
+  type WhoCanAnswer,
+} from '../model/index.js'
+import {
+  emptyRegistry,
+  listParties,
+  loadRegistry,
+  resolveAsked,
+  type ListedParty,
+  type PartyRegistry,
+} from '../party/index.js'
+import { awsWorld, type AwsWorld } from '../policy/aws/world/index.js'
+import { askedResource } from '../policy/aws/world/targets.js'
+import { openSnapshot, type Snapshot } from '../snapshot/index.js'
+import { explainDecision, type ExplainAsked } from './explain.js'
+import { gapsForAction, sortedGaps } from './gaps.js'
+import { allStarts, doorsOf, startsOf, type Doors } from './parties.js'
+import { reachRows } from './reach.js'
+import { accessGraphOf } from './stored-graph.js'
+import { grantReader, hopsFrom, type GrantReader } from './walk.js'
+import { whoCanRows } from './who-can.js'
+
+export interface QuestionSource {
+  home: string
+  snapshot?: string
+  /** Path of the registry; none: no party is registered. */
+  parties?: string
+  /** `YYYY-MM-DD`; decides conditions on time. */
+  today?: string
+}
+
+export interface PartiesListing {
+  schema: 'inroads/parties/1'
+  snapshot: SnapshotSummary
+  parties: ListedParty[]
+  gaps: Gap[]
+  complete: boolean
+}
+
+export interface Questions {
+  snapshot: SnapshotSummary
+  reach(asked: { party: string | null; expand: boolean; public: boolean; escalation: boolean }): ReachAnswer
+  whoCan(asked: { action: string; resource: string }): WhoCanAnswer
+  explain(asked: ExplainAsked): Explanation
+  parties(): PartiesListing
+}
+
+/** Opens a snapshot for questions. Throws UserError when there is none or the registry cannot be read. */
+export async function openQuestions(source: QuestionSource): Promise<Questions> {
+  const snapshot = openSnapshot(source.home, source.snapshot)
+  const registry = source.parties === undefined ? emptyRegistry() : await loadRegistry(source.parties)
+  return questionsOn(snapshot, registry, millisecondsOf(source.today))
+}
+
+/** Questions on an opened snapshot. `today`: milliseconds since 1970. */
+export function questionsOn(snapshot: Snapshot, registry: PartyRegistry, today: number): Questions {
+  const access = accessGraphOf(snapshot)
+  const reader = grantReader(access, today)
+  const doors = doorsOf(access, registry)
+  const gaps = sortedGaps(snapshot.facts().gaps)
+  let world: AwsWorld | null = null
+  const aws = (): AwsWorld => (world ??= awsWorld(snapshot.facts()))
+  return {
+    snapshot: snapshot.summary,
+    reach: (asked) => reach(snapshot.summary, reader, doors, gaps, asked),
+    whoCan: ({ action, resource }) => {
+      const about = askedResource(resource, action, ownerOf(access, resource))
+      const rows = whoCanRows(reader, doors, action, resource, about)
+      const relevant = gapsForAction(gaps, action)
+      return {
+        schema: 'inroads/who-can/1',
+        snapshot: snapshot.summary,
+        rows,
+        gaps: relevant,
+        complete: relevant.length === 0,
+      }
+    },
+    explain: (asked) => explainDecision(aws(), snapshot.summary, gaps, asked, today),
+    parties: () => parties(snapshot.summary, reader, doors, gaps),
+  }
+}
+
+function millisecondsOf(today: string | undefined): number {
+  const at = Date.parse(today ?? '')
+  if (Number.isNaN(at)) throw new UserError(`\`${today ?? ''}\` is no date`, 'give `--today` as YYYY-MM-DD')
+  return at
+}
+
+function reach(
+  summary: SnapshotSummary,
+  reader: GrantReader,
+  doors: Doors,
+  gaps: readonly Gap[],
+  asked: { party: string | null; expand: boolean; public: boolean },
+): ReachAnswer {
+  const { access } = reader
+  const starts =
+    asked.party === null
+      ? allStarts(access, doors, asked.public)
+      : startsOf(access, doors, askedParty(asked.party, access, doors), asked.public)
+  const rows = reachRows(reader, starts, asked.expand)
+  return { schema: 'inroads/reach/1', snapshot: summary, rows, gaps: [...gaps], complete: gaps.length === 0 }
+}
+
+function askedParty(
+  text: string,
+  access: AccessGraph,
+  doors: Doors,
+): { node: Node; identity: string | null; matches: (door: string) => boolean } {
+  const ids = doors.outside.map((node) => access.graph.ids.get(node))
+  const asked = resolveAsked(text, doors.directory, ids)
+  if (asked.kind === 'error') throw new UserError(asked.message, asked.hint)
+  return asked
+}
+
+/** The account that a resource of the snapshot lies in. */
+function ownerOf(access: AccessGraph, resource: string): string | null {
+  const { graph } = access
+  const slash = resource.indexOf('/')
+  const names = resource.includes(':s3:::') && slash > 0 ? [resource, resource.slice(0, slash)] : [resource]
+  for (const name of names) {
+    const node = graph.ids.indexOf(name)
+    if (node < 0 || nodeKind(graph, node) === 'ExternalParty') continue
+    const contains = graph.vocabulary.edgeKinds.indexOf('CONTAINS')
+    const end = graph.inOffsets[node + 1] ?? 0
+    for (let i = graph.inOffsets[node] ?? 0; i < end; i++) {
+      const container = graph.ids.get(graph.inSources[i] ?? 0)
+      if (graph.inKinds[i] === contains && container.startsWith('aws:')) return container.slice('aws:'.length)
+    }
+  }
+  return null
+}
+
+const MOST_SAMPLES = 5
+
+function parties(summary: SnapshotSummary, reader: GrantReader, doors: Doors, gaps: readonly Gap[]): PartiesListing {
+  const { access } = reader
+  const named = doors.outside.map((node) => {
+    const id = access.graph.ids.get(node)
+    const asker = { door: id, identity: null }
+    const hops = [...hopsFrom(reader, node, access.assume, asker), ...hopsFrom(reader, node, access.access, asker)]
+    const targets = [...new Set(hops.map((hop) => access.graph.ids.get(hop.to)))].sort()
+    return { id, entries: targets.length, samples: targets.slice(0, MOST_SAMPLES) }
+  })
+  const users = doors.users.map(({ node, ids }) => ({
+    id: ids.find((id) => isRegistered(doors, id)) ?? '',
+    entries: 1,
+    samples: [access.graph.ids.get(node)],
+  }))
+  const listed = listParties([...named.filter((d) => d.entries > 0), ...users], doors.directory)
+  return {
+    schema: 'inroads/parties/1',
+    snapshot: summary,
+    parties: listed,
+    gaps: [...gaps],
+    complete: gaps.length === 0,
+  }
+}
+
+function isRegistered(doors: Doors, id: string): boolean {
+  return doors.directory.registry.parties.some(
+    (p) => p.identifiers.aws.users.includes(id) || p.identifiers.aws.accessKeys.includes(id),
+  )
+}

@@ -1,0 +1,129 @@
+import { graphNode, type AccessGraph } from '../engine/index.js'
+import type { Node } from '../model/index.js'
+import {
+  identify,
+  ownIdentities,
+  partiesOfDoor,
+  partyDirectory,
+  type PartyDirectory,
+  type PartyRegistry,
+} from '../party/index.js'
+import type { PartyStart } from './reach.js'
+
+/** The doors of the graph by which somebody outside comes in, and our users that a registered party holds. */
+export interface Doors {
+  readonly directory: PartyDirectory
+  /** Node numbers of ExternalParty nodes. */
+  readonly outside: readonly number[]
+  /** Users of ours in outside hands: the node, and the ids (its own, its keys') that a registry may name. */
+  readonly users: readonly { node: number; ids: readonly string[] }[]
+}
+
+/** Doors that stand for everybody. */
+export const EVERYBODY: ReadonlySet<string> = new Set(['public', 'authenticated:aws'])
+
+export function doorsOf(access: AccessGraph, registry: PartyRegistry): Doors {
+  const { graph } = access
+  const kinds = graph.vocabulary.nodeKinds
+  const [external, principal, scope] = [
+    kinds.indexOf('ExternalParty'),
+    kinds.indexOf('Principal'),
+    kinds.indexOf('Scope'),
+  ]
+  const named = namesHandedOut(registry)
+  const outside: number[] = []
+  const users: { node: number; ids: string[] }[] = []
+  const accounts: string[] = []
+  const organizations: string[] = []
+  for (let node = 0; node < graph.nodeCount; node++) {
+    const kind = graph.nodeKinds[node]
+    if (kind === external) outside.push(node)
+    else if (kind === scope) {
+      const { type, id } = graphNode(access, node)
+      if (type === 'aws_account') accounts.push(id.slice('aws:'.length))
+      else if (type === 'aws_organizations_organization') organizations.push(id.slice('aws:'.length))
+    } else if (kind === principal && named.size > 0) {
+      const ids = [graph.ids.get(node), ...keysOf(access, node)]
+      if (ids.some((id) => named.has(id))) users.push({ node, ids })
+    }
+  }
+  const own = ownIdentities({ awsAccounts: accounts, awsOrganizations: organizations }, registry.own)
+  return { directory: partyDirectory(registry, own), outside, users }
+}
+
+/** Users and access keys of ours that the registry says an outsider holds. */
+function namesHandedOut(registry: PartyRegistry): Set<string> {
+  return new Set(registry.parties.flatMap((p) => [...p.identifiers.aws.users, ...p.identifiers.aws.accessKeys]))
+}
+
+function keysOf(access: AccessGraph, node: number): string[] {
+  const { graph } = access
+  const holds = graph.vocabulary.edgeKinds.indexOf('HOLDS')
+  const keys: string[] = []
+  const end = graph.outOffsets[node + 1] ?? 0
+  for (let edge = graph.outOffsets[node] ?? 0; edge < end; edge++) {
+    if (graph.outKinds[edge] !== holds) continue
+    const key = graphNode(access, graph.outTargets[edge] ?? 0).properties['accessKeyId']
+    if (typeof key === 'string') keys.push(key)
+  }
+  return keys
+}
+
+/** Every start of every party, for `--all`. */
+export function allStarts(access: AccessGraph, doors: Doors, everybody: boolean): PartyStart[] {
+  const starts: PartyStart[] = []
+  for (const node of doors.outside) {
+    const door = access.graph.ids.get(node)
+    if (EVERYBODY.has(door)) {
+      if (everybody) starts.push(everybodyStart(access, node))
+      continue
+    }
+    for (const { party } of partiesOfDoor(doors.directory, door)) {
+      starts.push({ node, party, asker: { door, identity: null }, isEntry: false })
+    }
+  }
+  for (const { node, ids } of doors.users) {
+    for (const party of holdersOf(doors.directory, ids)) starts.push(userStart(access, node, party))
+  }
+  return starts
+}
+
+/** The starts of one asked party, and those of everybody if wanted. */
+export function startsOf(
+  access: AccessGraph,
+  doors: Doors,
+  asked: { node: Node; identity: string | null; matches: (door: string) => boolean },
+  everybody: boolean,
+): PartyStart[] {
+  const starts: PartyStart[] = []
+  for (const node of doors.outside) {
+    const door = access.graph.ids.get(node)
+    if (EVERYBODY.has(door)) {
+      if (everybody || asked.matches(door)) starts.push(everybodyStart(access, node))
+    } else if (asked.matches(door)) {
+      starts.push({ node, party: asked.node, asker: { door, identity: asked.identity }, isEntry: false })
+    }
+  }
+  for (const { node, ids } of doors.users) {
+    if (ids.some((id) => asked.matches(id))) starts.push(userStart(access, node, asked.node))
+  }
+  return starts
+}
+
+function holdersOf(directory: PartyDirectory, ids: readonly string[]): Node[] {
+  const found = new Map<string, Node>()
+  for (const id of ids) {
+    const holder = identify(directory, id)
+    if (holder !== null && holder.registered !== null) found.set(holder.party.id, holder.party)
+  }
+  return [...found.values()]
+}
+
+function userStart(access: AccessGraph, node: number, party: Node): PartyStart {
+  return { node, party, asker: { door: access.graph.ids.get(node), identity: null }, isEntry: true }
+}
+
+function everybodyStart(access: AccessGraph, node: number): PartyStart {
+  const { id, type, cloud, scope, name } = graphNode(access, node)
+  return { node, party: { id, type, cloud, scope, name }, asker: { door: id, identity: null }, isEntry: false }
+}

@@ -1,0 +1,196 @@
+import type { AccessGraph } from '../engine/index.js'
+import {
+  canonicalJson,
+  compareText,
+  type Evidence,
+  type Node,
+  type PathStep,
+  type ReachRow,
+  type Target,
+} from '../model/index.js'
+import type { Clause } from '../policy/aws/condition/clauses.js'
+import { actionsOfLists } from '../policy/aws/world/targets.js'
+import { expandTarget } from './expand.js'
+import { evidenceOf, leastDemanding, needsOf, nodeOf, outcomeOf, sortedEvidence, stepOf } from './rows.js'
+import { asksOf, hopsFrom, walkAssumptions, type GrantReader, type Hop, type Label, type Start } from './walk.js'
+
+/** Somebody whose reach is asked for, under the party that its rows name. */
+export interface PartyStart extends Start {
+  readonly party: Node
+}
+
+/** One grant on the way to a row. */
+interface Granted {
+  readonly actions: readonly string[]
+  readonly asks: readonly Clause[]
+  readonly unknown: boolean
+  readonly because: readonly Evidence[]
+  readonly path: PathStep[]
+}
+
+/** A row while it is put together: everything that leads to the same target by the same entry. */
+interface Draft {
+  readonly party: Node
+  readonly entry: number
+  readonly target: Target
+  readonly grants: Granted[]
+}
+
+/** Everything that the starts reach, as rows of the contract. */
+export function reachRows(reader: GrantReader, starts: readonly PartyStart[], expand: boolean): ReachRow[] {
+  const { access } = reader
+  const drafts = new Map<string, Draft>()
+  for (const start of starts) {
+    for (const label of [...walkAssumptions(reader, start).values()].flat()) {
+      addPrincipal(drafts, access, start, label)
+      for (const hop of hopsFrom(reader, label.node, access.access, null))
+        addAccess(drafts, access, start, label, hop, expand)
+    }
+    // What a policy gives to somebody outside directly, without becoming anybody.
+    if (!start.isEntry) {
+      for (const hop of hopsFrom(reader, start.node, access.access, start.asker)) {
+        const label: Label = { node: start.node, entry: start.node, hops: [], asks: new Map() }
+        addAccess(drafts, access, start, label, hop, expand)
+      }
+    }
+  }
+  return [...drafts.values()].flatMap((draft) => rowsOf(draft, access)).sort(compareRows)
+}
+
+function pathOf(access: AccessGraph, start: PartyStart, hops: readonly Hop[]): PathStep[] {
+  const steps = hops.map((hop) => stepOf(access, hop, 'CAN_ASSUME'))
+  if (!start.isEntry) return steps
+  return [
+    { from: start.party.id, edge: 'HOLDS', to: access.graph.ids.get(start.node), outcome: 'allowed', because: [] },
+    ...steps,
+  ]
+}
+
+function draftFor(drafts: Map<string, Draft>, start: PartyStart, entry: number, target: Target): Draft {
+  const key = canonicalJson([start.party.id, entry, target.id, target.covers, target.except ?? []])
+  const known = drafts.get(key)
+  if (known !== undefined) return known
+  const draft: Draft = { party: start.party, entry, target, grants: [] }
+  drafts.set(key, draft)
+  return draft
+}
+
+function addPrincipal(drafts: Map<string, Draft>, access: AccessGraph, start: PartyStart, label: Label): void {
+  const target: Target = { ...nodeOf(access, label.node), covers: 'principal' }
+  const path = pathOf(access, start, label.hops)
+  const last = label.hops.at(-1)
+  draftFor(drafts, start, label.entry, target).grants.push({
+    actions: last?.detail.actions ?? [],
+    asks: [...label.asks.values()],
+    unknown: label.hops.some((h) => h.detail.unknown),
+    because: last === undefined ? [] : evidenceOf(access, last.detail.because),
+    path,
+  })
+}
+
+function addAccess(
+  drafts: Map<string, Draft>,
+  access: AccessGraph,
+  start: PartyStart,
+  label: Label,
+  hop: Hop,
+  expand: boolean,
+): void {
+  const node = nodeOf(access, hop.to)
+  const { covers, except } = hop.detail
+  const whole: Target = except.length === 0 ? { ...node, covers } : { ...node, covers, except: [...except] }
+  const because = evidenceOf(access, hop.detail.because)
+  const asks = [...asksOf(label.asks, hop.clauses).values()]
+  const unknown = hop.detail.unknown || label.hops.some((h) => h.detail.unknown)
+  const before = pathOf(access, start, label.hops)
+  const pieces = expand && covers !== 'resource' ? expandTarget(access, whole, hop.detail) : null
+  for (const piece of pieces ?? [{ target: whole, actions: hop.detail.actions }]) {
+    const path = [...before, { ...stepOf(access, hop, 'CAN_ACCESS'), to: piece.target.id }]
+    const draft = draftFor(drafts, start, label.entry, piece.target)
+    draft.grants.push({ actions: piece.actions, asks, unknown, because, path })
+  }
+}
+
+/** Grants that ask for the same. */
+interface Group {
+  readonly ways: readonly (readonly Clause[])[]
+  readonly unknown: boolean
+  readonly members: readonly Granted[]
+}
+
+/** One row per set of requirements; what is granted without an "if" is not repeated under one. */
+function rowsOf(draft: Draft, access: AccessGraph): ReachRow[] {
+  const groups = groupsByNeeds(draft.grants)
+  const free = groups.filter((g) => !g.unknown && g.ways.some((way) => way.length === 0))
+  return groups.flatMap((group) => {
+    const row = rowOf(draft, group, free.includes(group) ? [] : free, access)
+    return row === null ? [] : [row]
+  })
+}
+
+function groupsByNeeds(grants: readonly Granted[]): Group[] {
+  const byActions = collect(grants, (g) => `${String(g.unknown)}\n${g.actions.join('\n')}`)
+  const alike = byActions.map((members): Group => {
+    const ways = leastDemanding(members.map((m) => m.asks))
+    return { ways, unknown: members.some((m) => m.unknown), members: members.filter((m) => ways.includes(m.asks)) }
+  })
+  return collect(alike, (g) => `${String(g.unknown)} ${canonicalJson(needsOf(g.ways))}`).map((same): Group => {
+    const [first] = same
+    return { ways: first?.ways ?? [], unknown: first?.unknown ?? false, members: same.flatMap((g) => g.members) }
+  })
+}
+
+function collect<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const key = keyOf(item)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [item])
+    else group.push(item)
+  }
+  return [...groups.values()]
+}
+
+/** The row of a group; null when all of it is granted without an "if" already. */
+function rowOf(draft: Draft, group: Group, free: readonly Group[], access: AccessGraph): ReachRow | null {
+  const [first] = [...group.members].sort((a, b) => a.path.length - b.path.length)
+  if (first === undefined) return null
+  const lists = (g: Group): (readonly string[])[] => [
+    ...new Map(g.members.map((m) => [m.actions.join('\n'), m.actions])).values(),
+  ]
+  const principal = draft.target.covers === 'principal'
+  const granted = principal ? null : actionsOfLists(lists(group), free.flatMap(lists), draft.target.id)
+  if (!principal && granted === null && !group.unknown) return null
+  if (principal && free.length > 0) return null
+  const becoming = [...new Set(lists(group).flat())].sort(compareText)
+  return {
+    party: draft.party,
+    entry: nodeOf(access, draft.entry),
+    target: draft.target,
+    access: [...(principal ? (becoming.length > 0 ? (['write'] as const) : []) : (granted?.access ?? []))],
+    data: granted?.data ?? false,
+    actions: principal ? becoming : (granted?.actions ?? []),
+    outcome: outcomeOf(group.ways, group.unknown),
+    ...needsOf(group.ways),
+    because: sortedEvidence(group.members.flatMap((m) => m.because)),
+    path: first.path,
+    escalation: null,
+  }
+}
+
+function compareRows(a: ReachRow, b: ReachRow): number {
+  return compareText(rowKey(a), rowKey(b))
+}
+
+function rowKey(row: ReachRow): string {
+  return [
+    row.party.id,
+    row.entry.id,
+    row.target.covers === 'principal' ? '0' : '1',
+    row.target.id,
+    row.outcome,
+    canonicalJson(row.requires),
+    row.actions.join(','),
+    canonicalJson(row.target.except ?? []),
+  ].join('\u0000')
+}

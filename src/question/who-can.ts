@@ -1,0 +1,228 @@
+import type { AccessDetail, AccessGraph } from '../engine/index.js'
+import { compareText, type Node, type PathStep, type WhoCanRow } from '../model/index.js'
+import { partiesOfDoor } from '../party/index.js'
+import type { Clause, Clauses } from '../policy/aws/condition/clauses.js'
+import { terraformTypeOfArn } from '../policy/aws/terraform-types.js'
+import { resourceAtom } from '../policy/aws/statement-match.js'
+import { chainIsPossible } from '../policy/aws/world/resolve-remaining.js'
+import { actionsOn, isAssuming, namesAction, targetCovers, type ResourceAsked } from '../policy/aws/world/targets.js'
+import type { Doors } from './parties.js'
+import { leastDemanding, needsOf, nodeOf, outcomeOf, sortedEvidence, stepOf } from './rows.js'
+import { asksOf, type GrantReader, type Hop } from './walk.js'
+
+/** A way from a principal to the access that is asked about: hops, the last of which is the access itself. */
+interface WayThere {
+  readonly hops: readonly Hop[]
+  readonly asks: ReadonlyMap<string, Clause>
+}
+
+const MOST_WAYS = 4
+const LONGEST_CHAIN = 64
+
+/** Who can do the action on the resource: one row per principal that starts, ours and outside. */
+export function whoCanRows(
+  reader: GrantReader,
+  doors: Doors,
+  action: string,
+  resource: string,
+  asked: ResourceAsked,
+): WhoCanRow[] {
+  const { access } = reader
+  const ways = isAssuming(action) ? becomers(reader, action, resource) : actors(reader, action, asked)
+  spread(reader, ways)
+  const rows: WhoCanRow[] = []
+  for (const [node, list] of ways) rows.push(...rowsFor(access, doors, node, list, action, resource))
+  return rows.sort((a, b) => compareText(keyOf(a), keyOf(b)))
+}
+
+function keyOf(row: WhoCanRow): string {
+  return `${row.principal.id}\u0000${row.party?.id ?? ''}`
+}
+
+type Ways = Map<number, WayThere[]>
+
+/** Principals whose own grants cover the action on the resource. Each distinct grant is looked at once. */
+function actors(reader: GrantReader, action: string, asked: ResourceAsked): Ways {
+  const { access } = reader
+  const { graph } = access
+  const lists = new Map<number, boolean>()
+  const named = (list: number): boolean => {
+    const known = lists.get(list)
+    if (known !== undefined) return known
+    const text = access.actionLists.get(list)
+    const result = text === '' || namesAction(text.split('\n'), action)
+    lists.set(list, result)
+    return result
+  }
+  const verdicts = new Map<string, Clauses | null>()
+  const ways: Ways = new Map()
+  for (let node = 0; node < graph.nodeCount; node++) {
+    const end = graph.outOffsets[node + 1] ?? 0
+    for (let edge = graph.outOffsets[node] ?? 0; edge < end; edge++) {
+      if (((1 << (graph.outKinds[edge] ?? 0)) & access.access) === 0) continue
+      const detail = graph.outDetails[edge] ?? -1
+      if (!named(access.detailActions[detail] ?? -1)) continue
+      const to = graph.outTargets[edge] ?? 0
+      const key = `${String(detail)} ${String(to)}`
+      let clauses = verdicts.get(key)
+      if (clauses === undefined) {
+        clauses = clausesOn(reader, detail, to, asked)
+        verdicts.set(key, clauses)
+      }
+      if (clauses === null) continue
+      addWay(ways, node, {
+        hops: [{ from: node, to, detail: reader.detailOf(detail), clauses }],
+        asks: asksOf(new Map(), clauses),
+      })
+    }
+  }
+  return ways
+}
+
+/** What a grant on a target leaves to be satisfied for the resource; null when it does not cover it. */
+function clausesOn(reader: GrantReader, detail: number, target: number, asked: ResourceAsked): Clauses | null {
+  const { access } = reader
+  const grant: AccessDetail = reader.detailOf(detail)
+  const { id, scope } = nodeOf(access, target)
+  const covered = targetCovers(
+    { id, within: grant.within, except: grant.except },
+    grant.covers === 'scope' ? id : scope,
+    asked,
+  )
+  if (covered === 'none') return null
+  const clauses = reader.clausesOf(detail, null)
+  if (clauses === null || covered === 'all') return clauses
+  const outside: Clause[] = grant.except.length === 0 ? [] : [[resourceAtom(grant.except, false)]]
+  const inside: Clause[] = id.startsWith('aws:') ? [] : [[resourceAtom([id], true)]]
+  return [...clauses, ...inside, ...outside]
+}
+
+/** Principals with an edge into the role that is asked about. */
+function becomers(reader: GrantReader, action: string, role: string): Ways {
+  const { access } = reader
+  const ways: Ways = new Map()
+  const goal = access.graph.ids.indexOf(role)
+  if (goal < 0) return ways
+  for (const hop of hopsInto(reader, goal)) {
+    if (!hop.detail.actions.some((a) => a.toLowerCase() === action.toLowerCase())) continue
+    addWay(ways, hop.from, { hops: [hop], asks: asksOf(new Map(), hop.clauses) })
+  }
+  return ways
+}
+
+function hopsInto(reader: GrantReader, node: number): Hop[] {
+  const { access } = reader
+  const { graph } = access
+  const hops: Hop[] = []
+  const end = graph.inOffsets[node + 1] ?? 0
+  for (let i = graph.inOffsets[node] ?? 0; i < end; i++) {
+    if (((1 << (graph.inKinds[i] ?? 0)) & access.assume) === 0) continue
+    const from = graph.inSources[i] ?? 0
+    const outside = isOutside(access, from)
+    const number = graph.outDetails[graph.inEdges[i] ?? 0] ?? -1
+    const asker = outside ? { door: graph.ids.get(from), identity: null } : null
+    const clauses = reader.clausesOf(number, asker)
+    if (clauses !== null) hops.push({ from, to: node, detail: reader.detailOf(number), clauses })
+  }
+  return hops
+}
+
+function isOutside(access: AccessGraph, node: number): boolean {
+  const { graph } = access
+  return graph.vocabulary.nodeKinds[graph.nodeKinds[node] ?? 0] === 'ExternalParty'
+}
+
+/** Backwards over assumptions: whoever can become one who can, can. */
+function spread(reader: GrantReader, ways: Ways): void {
+  let front = [...ways.entries()].flatMap(([node, list]) => list.map((way) => ({ node, way })))
+  for (let length = 0; front.length > 0 && length < LONGEST_CHAIN; length++) {
+    const next: { node: number; way: WayThere }[] = []
+    for (const { node, way } of front) {
+      if (isOutside(reader.access, node)) continue
+      for (const hop of hopsInto(reader, node)) {
+        if (way.hops.some((h) => h.from === hop.from)) continue
+        const hops = [hop, ...way.hops]
+        if (hop.clauses.length > 0 && !chainIsPossible(hops.map((h) => h.clauses))) continue
+        const there = { hops, asks: asksOf(way.asks, hop.clauses) }
+        if (addWay(ways, hop.from, there)) next.push({ node: hop.from, way: there })
+      }
+    }
+    front = next
+  }
+}
+
+function addWay(ways: Ways, node: number, way: WayThere): boolean {
+  const list = ways.get(node)
+  if (list === undefined) {
+    ways.set(node, [way])
+    return true
+  }
+  if (list.length >= MOST_WAYS || list.some((known) => [...known.asks.keys()].every((key) => way.asks.has(key))))
+    return false
+  list.push(way)
+  return true
+}
+
+function rowsFor(
+  access: AccessGraph,
+  doors: Doors,
+  node: number,
+  list: readonly WayThere[],
+  action: string,
+  resource: string,
+): WhoCanRow[] {
+  const principal = nodeOf(access, node)
+  const outside = isOutside(access, node)
+  const best = [...list].sort((a, b) => a.asks.size - b.asks.size || a.hops.length - b.hops.length)[0]
+  const first = best?.hops[0]
+  const last = best?.hops.at(-1)
+  if (best === undefined || first === undefined || last === undefined) return []
+  const ways = leastDemanding(list.map((way) => [...way.asks.values()]))
+  const assuming = isAssuming(action)
+  const unknown = last.detail.unknown
+  const on = assuming || unknown ? null : actionsOn([action], resource)
+  const target = nodeOf(access, last.to)
+  const path: PathStep[] = best.hops.map((hop, i) => {
+    const step = stepOf(access, hop, assuming || i < best.hops.length - 1 ? 'CAN_ASSUME' : 'CAN_ACCESS')
+    return i === best.hops.length - 1 ? { ...step, to: assuming ? step.to : resource } : step
+  })
+  const row = {
+    principal,
+    entry: nodeOf(access, outside ? first.to : node),
+    target: assuming ? { ...target, covers: 'principal' as const } : resourceTarget(target, last, resource),
+    access: [...(on?.access ?? (assuming ? (['write'] as const) : last.detail.access))],
+    data: on?.data ?? (assuming ? false : last.detail.data),
+    actions: unknown ? [] : [action],
+    outcome: outcomeOf(ways, unknown),
+    ...needsOf(ways),
+    because: sortedEvidence(path.at(-1)?.because ?? []),
+    path,
+    escalation: null,
+  }
+  return ownersOf(doors, principal.id, outside).map((party) => ({ ...row, party }))
+}
+
+function resourceTarget(target: Node, last: Hop, resource: string): WhoCanRow['target'] {
+  if (target.id === resource) return { ...target, covers: last.detail.covers }
+  const pattern = resource.includes('*') || resource.includes('?')
+  const scope = last.detail.covers === 'scope' ? target.id : target.scope
+  const covers = pattern ? 'pattern' : 'resource'
+  return { id: resource, type: terraformTypeOfArn(resource), cloud: target.cloud, scope, name: resource, covers }
+}
+
+/** The parties that a starting principal belongs to; null for ours. */
+function ownersOf(doors: Doors, id: string, outside: boolean): (Node | null)[] {
+  const found = outside ? partiesOfDoor(doors.directory, id).map((p) => p.party) : []
+  if (outside) return found
+  const held = doors.users.find((user) => user.ids.includes(id))
+  const holders =
+    held === undefined
+      ? []
+      : held.ids.flatMap((each) =>
+          partiesOfDoor(doors.directory, each)
+            .filter((p) => p.registered !== null)
+            .map((p) => p.party),
+        )
+  const [holder] = holders
+  return [holder ?? null]
+}

@@ -1,0 +1,36 @@
+import { decideAws } from '../../src/policy/aws/decide.js'
+import type { AwsDecideRecord } from '../../src/policy/aws/record.js'
+import { decideByReference } from '../../src/policy/aws/reference/index.js'
+import { isDoubt } from '../../src/policy/aws/principal-element.js'
+import type { Requirement } from '../../src/model/index.js'
+
+/** Doubts are requirements in the product and no keys in the reference. */
+function isDoubtful(requirement: Requirement): boolean {
+  return isDoubt({ key: requirement.key })
+}
+
+/** Both name what is not known of a role's `aws:userid`: the session's name, the role's unique id, or both. */
+function normalized(key: string): string {
+  const lower = key.toLowerCase()
+  return lower === 'sts:rolesessionname' ? 'aws:userid' : lower
+}
+
+/**
+ * Where the two evaluators contradict each other on a record; null when they agree.
+ *
+ * - What the reference allows, denies or leaves unknown without a key, the compiled one does too.
+ * - What the reference calls conditional the compiled one may know better, as it sees tests that contradict or complete
+ *   each other; it never asks for a key that the reference does not ask for.
+ * - What the compiled one leaves unknown the reference does not decide.
+ */
+export function disagreement(record: AwsDecideRecord): string | null {
+  const expected = decideByReference(record)
+  const actual = decideAws(record)
+  const keys = new Set(expected.requires.map(normalized))
+  const asked = actual.requires.filter((r) => !isDoubtful(r)).map((r) => normalized(r.key))
+  const more = asked.filter((key) => !keys.has(key))
+  const decided = expected.outcome === 'conditional' || expected.outcome === actual.outcome
+  if (decided && more.length === 0) return null
+  const found = `${actual.outcome} [${asked.join(', ')}]`
+  return `reference: ${expected.outcome} [${[...keys].join(', ')}], compiled: ${found}, record: ${JSON.stringify(record)}`
+}
