@@ -56,7 +56,7 @@ export function addCoverageGaps(records: Records, facts: FactsBuilder, types: re
   const tree = readOrganizations(records)
   addAccountGaps(records, facts, tree)
   addGuardrailGaps(records, facts, tree)
-  addAccessGaps(records, facts, new Set(types.flatMap(({ calls }) => calls)))
+  addAccessGaps(records, facts, types)
 }
 
 /** Calls that were refused or failed. */
@@ -182,7 +182,9 @@ function addGuardrailGaps(records: Records, facts: FactsBuilder, tree: Organizat
 }
 
 /** Access that an account's identity data does not show: not asked, or stored and not understood yet. */
-function addAccessGaps(records: Records, facts: FactsBuilder, read: ReadonlySet<string>): void {
+function addAccessGaps(records: Records, facts: FactsBuilder, types: readonly ResourceType[]): void {
+  const read = new Set(types.flatMap(({ calls }) => calls))
+  const askedOfEach = new Set(types.flatMap(({ asksEach = [] }) => asksEach))
   for (const account of records.imported) {
     for (const { call, list, about } of ACCESS_BEARING) {
       const found = records.of(call, account)
@@ -194,11 +196,18 @@ function addAccessGaps(records: Records, facts: FactsBuilder, read: ReadonlySet<
             reason: 'not-modelled',
             message: `${about} are stored and not read yet`,
           })
+        if (list !== null && read.has(call) && records.of(list, account).length === 0)
+          addGap(facts, {
+            scope: account,
+            call: list,
+            reason: 'not-collected',
+            message: `${about} without what lists them: only those that were asked about are known`,
+          })
         continue
       }
       const listed = list === null ? [] : records.answered(list, account)
       if (listed.length > 0 && listed.every((record) => entryCount(record) === 0)) continue
-      if (call === 's3api get-bucket-policy' && listed.length > 0) continue
+      if (askedOfEach.has(call) && listed.length > 0) continue
       addGap(facts, { scope: account, call, reason: 'not-collected', message: `${about} are not in the dump` })
     }
   }

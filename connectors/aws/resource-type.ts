@@ -10,6 +10,10 @@ export interface ResourceType {
   type: string
   /** `<service> <operation>` of every call that `normalize` reads. */
   calls: readonly string[]
+  /** Those of them that are made once for each resource: the type itself says which ones were not asked about. */
+  asksEach?: readonly string[]
+  /** IAM actions that a live collection needs to make the calls. */
+  permissions?: readonly string[]
   normalize(records: Records, facts: FactsBuilder): void
 }
 

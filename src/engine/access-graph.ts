@@ -44,7 +44,7 @@ export function buildAccessGraph(facts: Facts, derived: readonly Derived[]): Buf
   const evidence = new Numbered<Evidence>((e) => JSON.stringify(e))
   const actionLists = new Numbered<readonly string[]>((list) => list.join('\n'))
   for (const node of facts.nodes) addFact(builder, node)
-  for (const cloud of derived) for (const node of cloud.outside) addNode(builder, node, 'ExternalParty', {})
+  for (const cloud of derived) for (const node of cloud.outside) addNode(builder, node, 'OutsideIdentity', {})
   for (const edge of facts.edges) {
     if (builder.hasNode(edge.from) && builder.hasNode(edge.to) && EDGE_KIND_NAMES.some((k) => k === edge.type)) {
       builder.addEdge(edge.from, edge.to, edge.type)

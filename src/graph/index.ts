@@ -3,4 +3,5 @@
 // Never does: store, traverse, print.
 export { canAccess, type CanAccess } from './derive/can-access.js'
 export { canAssume, type CanAssume } from './derive/can-assume.js'
+export * from './property-graph.js'
 export * from './schema.js'

@@ -1,7 +1,8 @@
 import { graphNode, type AccessDetail, type AccessGraph } from '../engine/index.js'
-import type { Target } from '../model/index.js'
+import { isGlob, type Target } from '../model/index.js'
 import { bucketOf } from '../policy/aws/world/index.js'
-import { actionsOn, askedResource, targetCovers } from '../policy/aws/world/targets.js'
+import { terraformTypeOfArn } from '../policy/aws/terraform-types.js'
+import { actionsOn, commonRegions } from '../policy/aws/world/targets.js'
 
 /** A part of a target, with what can be done on it. */
 export interface Piece {
@@ -17,35 +18,31 @@ const listed = new WeakMap<AccessGraph, { id: string; account: string | null; no
  * snapshot holds no resource for stays as it was granted: what was not collected is not absent.
  */
 export function expandTarget(access: AccessGraph, target: Target, detail: AccessDetail): Piece[] | null {
-  const region = { id: target.id, within: detail.within, except: detail.except }
-  const scope = target.covers === 'scope' ? target.id : target.scope
-  const found: Piece[] = []
+  const account = target.covers === 'scope' ? target.id : target.scope
+  const found = new Map<string, Piece>()
   for (const resource of resourcesOf(access)) {
+    if (account !== null && resource.account !== null && `aws:${resource.account}` !== account) continue
     for (const id of parts(resource.id)) {
-      const covers = targetCovers(region, scope, {
-        ...askedResource(id, '', resource.account),
-        account: resource.account,
-      })
-      if (covers === 'none') continue
-      const on = actionsOn(detail.actions, id)
-      if (on === null) continue
-      if (covers === 'part') continue
-      const { type, cloud, scope: owner, name } = graphNode(access, resource.node)
-      const whole = id === resource.id
-      found.push({
-        target: {
-          id,
-          type: whole ? type : 'aws_s3_object',
+      for (const common of commonRegions({ id: target.id, within: detail.within, except: detail.except }, id)) {
+        const on = actionsOn(detail.actions, common.id)
+        if (on === null) continue
+        const { type, cloud, scope, name } = graphNode(access, resource.node)
+        const whole = common.id === resource.id
+        const covers = isGlob(common.id) ? 'pattern' : 'resource'
+        const piece: Target = {
+          id: common.id,
+          type: whole ? type : terraformTypeOfArn(common.id),
           cloud,
-          scope: owner,
-          name: whole ? name : `${name}/*`,
-          covers: whole ? 'resource' : 'pattern',
-        },
-        actions: on.actions,
-      })
+          scope,
+          name: whole ? name : common.id.slice(common.id.lastIndexOf(':') + 1),
+          covers,
+          ...(common.except.length === 0 ? {} : { except: common.except }),
+        }
+        found.set(`${common.id}!${common.except.join('|')}`, { target: piece, actions: on.actions })
+      }
     }
   }
-  return found.length === 0 ? null : found
+  return found.size === 0 ? null : [...found.values()]
 }
 
 /** A bucket stands for itself and for its objects, which no snapshot lists. */

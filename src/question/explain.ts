@@ -4,13 +4,14 @@ import { assumedOf } from '../policy/aws/assumptions.js'
 import { ANY_ACCOUNT, issuerKeyOf, parseCaller, somebodyOf, type Caller } from '../policy/aws/caller.js'
 import { awsCatalogue } from '../policy/aws/catalogue.js'
 import type { Clauses } from '../policy/aws/condition/clauses.js'
-import { ABSENT, contextOf, OPEN, PRESENT, type KeyState } from '../policy/aws/condition/context.js'
+import { ABSENT, contextOf, OPEN, type KeyState } from '../policy/aws/condition/context.js'
 import { derivedState } from '../policy/aws/derived-keys.js'
 import { resolve, type Resolution } from '../policy/aws/evaluate.js'
 import { NO_LAYERS, type Program } from '../policy/aws/program.js'
 import { resourceMustAllow } from '../policy/aws/rulebook.js'
 import type { AwsWorld } from '../policy/aws/world/index.js'
-import { fromNowOn, onDay } from '../policy/aws/world/resolve-remaining.js'
+import { audiencesOf, loginKeys } from '../policy/aws/world/federated.js'
+import { fromNowOn, onDay, withoutAudience } from '../policy/aws/world/resolve-remaining.js'
 import { gapsForAction } from './gaps.js'
 import { needsOf, outcomeOf } from './rows.js'
 
@@ -151,21 +152,29 @@ function uniqueIdOf(world: AwsWorld, node: string): string | null {
   return world.callerOf(node)?.uniqueId ?? null
 }
 
-/** A web identity: its provider in the account of the role, with the subject it claims. */
+/** A web identity: its provider as the role's trust names it, with the subject it claims. */
 function federatedSubject(world: AwsWorld, text: string, resource: string): Subject {
   const bare = text.startsWith('oidc:') ? text.slice('oidc:'.length) : text
   const hash = bare.indexOf('#')
   const issuer = (hash < 0 ? bare : bare.slice(0, hash)).replace('https://', '').replace('http://', '')
   const subject = hash < 0 ? null : bare.slice(hash + 1)
-  const provider =
-    world.providerFor(issuer, accountOfArn(resource)) ??
-    `arn:aws:iam::${accountOfArn(resource)}:oidc-provider/${issuer}`
-  const caller = callerFrom(provider, 'federated')
-  const key = (issuerKeyOf(provider) ?? issuer).toLowerCase()
-  const known = new Map<string, KeyState>([[`${key}:aud`, PRESENT]])
-  if (subject !== null && !hasWildcard(subject)) known.set(`${key}:sub`, { state: 'values', values: [subject] })
-  else known.set(`${key}:sub`, PRESENT)
-  return { caller, ours: null, known }
+  const provider = trustedProvider(world, issuer, resource)
+  const known = loginKeys(
+    issuerKeyOf(provider) ?? issuer,
+    subject === null || hasWildcard(subject) ? null : subject.replaceAll('%2A', '*').replaceAll('%3F', '?'),
+    audiencesOf(world.nodes.get(provider)),
+  )
+  return { caller: callerFrom(provider, 'federated'), ours: null, known }
+}
+
+/** How the trust policy names the provider of an issuer: by ARN, or by the name of one of the public ones. */
+function trustedProvider(world: AwsWorld, issuer: string, resource: string): string {
+  const lower = issuer.toLowerCase()
+  const named = (world.resourcePolicyOf(resource)?.statements ?? [])
+    .flatMap((s) => s.principal?.names ?? [])
+    .find((name) => name.kind === 'federated' && issuerKeyOf(name.text)?.toLowerCase() === lower)
+  const account = accountOfArn(resource)
+  return named?.text ?? world.providerFor(issuer, account) ?? `arn:aws:iam::${account}:oidc-provider/${issuer}`
 }
 
 function samlProvider(world: AwsWorld, entity: string, resource: string): string {
@@ -232,7 +241,7 @@ function givenContext(asked: ExplainAsked, today: number, timeGiven: boolean): M
 /** The resolution with the day's part decided: what holds today asks for nothing. */
 function timely(found: Resolution, today: number): Resolution {
   if (found.ways.length === 0) return found
-  const ways = found.ways.map((way) => onDay(way, today)).filter((way) => way !== null)
+  const ways = found.ways.map((way) => onDay(withoutAudience(way), today)).filter((way) => way !== null)
   if (ways.length === 0) return { ...found, outcome: 'denied', ways: [], deniedBy: found.because }
   return { ...found, ways, outcome: outcomeOf(ways, false) }
 }

@@ -130,7 +130,7 @@ function ownerOf(access: AccessGraph, resource: string): string | null {
   const names = resource.includes(':s3:::') && slash > 0 ? [resource, resource.slice(0, slash)] : [resource]
   for (const name of names) {
     const node = graph.ids.indexOf(name)
-    if (node < 0 || nodeKind(graph, node) === 'ExternalParty') continue
+    if (node < 0 || nodeKind(graph, node) === 'OutsideIdentity') continue
     const contains = graph.vocabulary.edgeKinds.indexOf('CONTAINS')
     const end = graph.inOffsets[node + 1] ?? 0
     for (let i = graph.inOffsets[node] ?? 0; i < end; i++) {
@@ -147,7 +147,7 @@ function parties(summary: SnapshotSummary, reader: GrantReader, doors: Doors, ga
   const { access } = reader
   const named = doors.outside.map((node) => {
     const id = access.graph.ids.get(node)
-    const asker = { door: id, identity: null }
+    const asker = { door: id, identity: null, members: [] }
     const hops = [...hopsFrom(reader, node, access.assume, asker), ...hopsFrom(reader, node, access.access, asker)]
     const targets = [...new Set(hops.map((hop) => access.graph.ids.get(hop.to)))].sort()
     return { id, entries: targets.length, samples: targets.slice(0, MOST_SAMPLES) }

@@ -7,4 +7,4 @@ export function deriveAll(facts: Facts): Derived[] {
 }
 
 /** Changes whenever what is derived from the same facts changes; part of the name of the stored graph. */
-export const DERIVATION = 1
+export const DERIVATION = 2

@@ -13,7 +13,7 @@ import type { PartyStart } from './reach.js'
 /** The doors of the graph by which somebody outside comes in, and our users that a registered party holds. */
 export interface Doors {
   readonly directory: PartyDirectory
-  /** Node numbers of ExternalParty nodes. */
+  /** Node numbers of OutsideIdentity nodes. */
   readonly outside: readonly number[]
   /** Users of ours in outside hands: the node, and the ids (its own, its keys') that a registry may name. */
   readonly users: readonly { node: number; ids: readonly string[] }[]
@@ -26,7 +26,7 @@ export function doorsOf(access: AccessGraph, registry: PartyRegistry): Doors {
   const { graph } = access
   const kinds = graph.vocabulary.nodeKinds
   const [external, principal, scope] = [
-    kinds.indexOf('ExternalParty'),
+    kinds.indexOf('OutsideIdentity'),
     kinds.indexOf('Principal'),
     kinds.indexOf('Scope'),
   ]
@@ -63,8 +63,8 @@ function keysOf(access: AccessGraph, node: number): string[] {
   const end = graph.outOffsets[node + 1] ?? 0
   for (let edge = graph.outOffsets[node] ?? 0; edge < end; edge++) {
     if (graph.outKinds[edge] !== holds) continue
-    const key = graphNode(access, graph.outTargets[edge] ?? 0).properties['accessKeyId']
-    if (typeof key === 'string') keys.push(key)
+    const { accessKeyId, status } = graphNode(access, graph.outTargets[edge] ?? 0).properties
+    if (typeof accessKeyId === 'string' && status !== 'Inactive') keys.push(accessKeyId)
   }
   return keys
 }
@@ -75,11 +75,11 @@ export function allStarts(access: AccessGraph, doors: Doors, everybody: boolean)
   for (const node of doors.outside) {
     const door = access.graph.ids.get(node)
     if (EVERYBODY.has(door)) {
-      if (everybody) starts.push(everybodyStart(access, node))
+      if (everybody) starts.push(everybodyStart(access, node, []))
       continue
     }
     for (const { party } of partiesOfDoor(doors.directory, door)) {
-      starts.push({ node, party, asker: { door, identity: null }, isEntry: false })
+      starts.push({ node, party, asker: { door, identity: null, members: [] }, isEntry: false })
     }
   }
   for (const { node, ids } of doors.users) {
@@ -99,15 +99,23 @@ export function startsOf(
   for (const node of doors.outside) {
     const door = access.graph.ids.get(node)
     if (EVERYBODY.has(door)) {
-      if (everybody || asked.matches(door)) starts.push(everybodyStart(access, node))
+      if (everybody || asked.matches(door)) starts.push(everybodyStart(access, node, membersOf(doors, asked)))
     } else if (asked.matches(door)) {
-      starts.push({ node, party: asked.node, asker: { door, identity: asked.identity }, isEntry: false })
+      starts.push({ node, party: asked.node, asker: { door, identity: asked.identity, members: [] }, isEntry: false })
     }
   }
   for (const { node, ids } of doors.users) {
     if (ids.some((id) => asked.matches(id))) starts.push(userStart(access, node, asked.node))
   }
   return starts
+}
+
+/** The accounts and principals that the asked party has in AWS. */
+function membersOf(doors: Doors, asked: { node: Node; identity: string | null }): string[] {
+  if (asked.identity !== null) return asked.identity.startsWith('arn:') ? [asked.identity] : []
+  const party = doors.directory.registry.parties.find((p) => p.id === asked.node.id)
+  if (party !== undefined) return party.identifiers.aws.accounts.map((account) => `aws:${account}`)
+  return /^aws:\d{12}$/u.test(asked.node.id) ? [asked.node.id] : []
 }
 
 function holdersOf(directory: PartyDirectory, ids: readonly string[]): Node[] {
@@ -120,10 +128,11 @@ function holdersOf(directory: PartyDirectory, ids: readonly string[]): Node[] {
 }
 
 function userStart(access: AccessGraph, node: number, party: Node): PartyStart {
-  return { node, party, asker: { door: access.graph.ids.get(node), identity: null }, isEntry: true }
+  return { node, party, asker: { door: access.graph.ids.get(node), identity: null, members: [] }, isEntry: true }
 }
 
-function everybodyStart(access: AccessGraph, node: number): PartyStart {
+/** @param members as whom the asked party may come in by this door; empty for everybody in general */
+function everybodyStart(access: AccessGraph, node: number, members: readonly string[]): PartyStart {
   const { id, type, cloud, scope, name } = graphNode(access, node)
-  return { node, party: { id, type, cloud, scope, name }, asker: { door: id, identity: null }, isEntry: false }
+  return { node, party: { id, type, cloud, scope, name }, asker: { door: id, identity: null, members }, isEntry: false }
 }

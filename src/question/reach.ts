@@ -44,13 +44,13 @@ export function reachRows(reader: GrantReader, starts: readonly PartyStart[], ex
     for (const label of [...walkAssumptions(reader, start).values()].flat()) {
       addPrincipal(drafts, access, start, label)
       for (const hop of hopsFrom(reader, label.node, access.access, null))
-        addAccess(drafts, access, start, label, hop, expand)
+        addAccess(drafts, reader, start, label, hop, expand)
     }
     // What a policy gives to somebody outside directly, without becoming anybody.
     if (!start.isEntry) {
       for (const hop of hopsFrom(reader, start.node, access.access, start.asker)) {
         const label: Label = { node: start.node, entry: start.node, hops: [], asks: new Map() }
-        addAccess(drafts, access, start, label, hop, expand)
+        addAccess(drafts, reader, start, label, hop, expand)
       }
     }
   }
@@ -90,12 +90,14 @@ function addPrincipal(drafts: Map<string, Draft>, access: AccessGraph, start: Pa
 
 function addAccess(
   drafts: Map<string, Draft>,
-  access: AccessGraph,
+  reader: GrantReader,
   start: PartyStart,
   label: Label,
   hop: Hop,
   expand: boolean,
 ): void {
+  if (!reader.isChain([...label.hops, hop])) return
+  const { access } = reader
   const node = nodeOf(access, hop.to)
   const { covers, except } = hop.detail
   const whole: Target = except.length === 0 ? { ...node, covers } : { ...node, covers, except: [...except] }

@@ -30,6 +30,8 @@ export interface GrantReader {
   readonly detailOf: (detail: number) => AccessDetail
   /** What is left of a detail on the day for an asker; null: impossible. */
   readonly clausesOf: (detail: number, asker: Asker | null) => Clauses | null
+  /** Can the hops be taken one after the other? */
+  readonly isChain: (hops: readonly Hop[]) => boolean
 }
 
 export function grantReader(access: AccessGraph, today: number): GrantReader {
@@ -45,6 +47,12 @@ export function grantReader(access: AccessGraph, today: number): GrantReader {
   return {
     access,
     detailOf,
+    isChain: (hops) =>
+      hops.filter((hop) => hop.detail.remaining.length > 0).length < 2 ||
+      chainIsPossible(
+        hops.map((hop) => hop.detail.remaining),
+        today,
+      ),
     clausesOf: (number, asker) => {
       if (asker !== null) return remainingOn(detailOf(number).remaining, today, asker)
       const known = timely.get(number)
@@ -98,7 +106,7 @@ export function walkAssumptions(reader: GrantReader, start: Start): Map<number, 
       for (const hop of hopsFrom(reader, label.node, reader.access.assume, null)) {
         if (label.hops.some((h) => h.from === hop.to) || hop.to === label.node || hop.to === label.entry) continue
         const hops = [...label.hops, hop]
-        if (hop.clauses.length > 0 && !chainIsPossible(hops.map((h) => h.clauses))) continue
+        if (!reader.isChain(hops)) continue
         next.push({ node: hop.to, entry: label.entry, hops, asks: asksOf(label.asks, hop.clauses) })
       }
     }
@@ -123,8 +131,13 @@ function keep(found: Map<number, Label[]>, label: Label): boolean {
   }
   const same = there.filter((l) => l.entry === label.entry)
   if (same.some((l) => isSubset(l.asks, label.asks))) return false
-  if (same.length >= MOST_LABELS) return false
-  there.push(label)
+  if (same.length < MOST_LABELS) {
+    there.push(label)
+    return true
+  }
+  const worst = same.reduce((a, b) => (b.asks.size > a.asks.size ? b : a))
+  if (worst.asks.size <= label.asks.size) return false
+  there[there.indexOf(worst)] = label
   return true
 }
 

@@ -4,7 +4,6 @@ import { partiesOfDoor } from '../party/index.js'
 import type { Clause, Clauses } from '../policy/aws/condition/clauses.js'
 import { terraformTypeOfArn } from '../policy/aws/terraform-types.js'
 import { resourceAtom } from '../policy/aws/statement-match.js'
-import { chainIsPossible } from '../policy/aws/world/resolve-remaining.js'
 import { actionsOn, isAssuming, namesAction, targetCovers, type ResourceAsked } from '../policy/aws/world/targets.js'
 import type { Doors } from './parties.js'
 import { leastDemanding, needsOf, nodeOf, outcomeOf, sortedEvidence, stepOf } from './rows.js'
@@ -120,7 +119,7 @@ function hopsInto(reader: GrantReader, node: number): Hop[] {
     const from = graph.inSources[i] ?? 0
     const outside = isOutside(access, from)
     const number = graph.outDetails[graph.inEdges[i] ?? 0] ?? -1
-    const asker = outside ? { door: graph.ids.get(from), identity: null } : null
+    const asker = outside ? { door: graph.ids.get(from), identity: null, members: [] } : null
     const clauses = reader.clausesOf(number, asker)
     if (clauses !== null) hops.push({ from, to: node, detail: reader.detailOf(number), clauses })
   }
@@ -129,7 +128,7 @@ function hopsInto(reader: GrantReader, node: number): Hop[] {
 
 function isOutside(access: AccessGraph, node: number): boolean {
   const { graph } = access
-  return graph.vocabulary.nodeKinds[graph.nodeKinds[node] ?? 0] === 'ExternalParty'
+  return graph.vocabulary.nodeKinds[graph.nodeKinds[node] ?? 0] === 'OutsideIdentity'
 }
 
 /** Backwards over assumptions: whoever can become one who can, can. */
@@ -142,7 +141,7 @@ function spread(reader: GrantReader, ways: Ways): void {
       for (const hop of hopsInto(reader, node)) {
         if (way.hops.some((h) => h.from === hop.from)) continue
         const hops = [hop, ...way.hops]
-        if (hop.clauses.length > 0 && !chainIsPossible(hops.map((h) => h.clauses))) continue
+        if (!reader.isChain(hops)) continue
         const there = { hops, asks: asksOf(way.asks, hop.clauses) }
         if (addWay(ways, hop.from, there)) next.push({ node: hop.from, way: there })
       }

@@ -1,7 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import type * as fs from 'node:fs'
+import { describe, expect, it, vi } from 'vitest'
 import { gradeExplanation, gradeRows } from '../support/scenario-grading.js'
 import { AWS_SCENARIOS, readScenarios, type ImportQuestion, type Question } from '../support/scenario-format.js'
 import { withWorld, type OpenedWorld } from '../support/scenario-world.js'
+
+// What survives a power cut is asked elsewhere; waiting for the disk would take most of the time here.
+vi.mock('node:fs', async (actual) => ({ ...(await actual<typeof fs>()), fsyncSync: () => undefined }))
 
 /** What is wrong with the product's answer to one question. */
 function grade(question: Question, { imported, questions }: OpenedWorld): string[] {

@@ -190,8 +190,10 @@ function gradeShape(row: Row): string[] {
   if (row.outcome === 'denied') found.push('is denied')
   if (row.outcome === 'allowed' && row.requires.length > 0) found.push('is allowed and has requirements')
   if (row.outcome === 'conditional' && row.requires.length === 0) found.push('is conditional without requirements')
-  if (row.outcome !== 'unknown' && row.actions.length === 0) found.push('has no actions')
-  if (row.because.length === 0) found.push('has no evidence')
+  // A user of ours in outside hands is come in by holding it: nothing is called and no policy decides.
+  const isHeld = row.target.covers === 'principal' && row.target.id === row.entry.id && row.path[0]?.edge === 'HOLDS'
+  if (row.outcome !== 'unknown' && row.actions.length === 0 && !isHeld) found.push('has no actions')
+  if (row.because.length === 0 && !isHeld) found.push('has no evidence')
   if (row.path.some((step, at) => at > 0 && step.from !== row.path[at - 1]?.to)) found.push('has a broken path')
   return found.map((problem) => `wrong shape: a row ${problem}: ${rowText(row)}`)
 }

@@ -1,5 +1,6 @@
 import { AUTHORIZATION_DETAILS } from '../authorization-details.js'
 import { dateField, numberField, objectField, textField } from '../fields.js'
+import { addLastUse, IAM_DAYS } from '../last-use.js'
 import { addDocument, attachPolicies, principalNode } from '../principal-policies.js'
 import type { ResourceType } from '../resource-type.js'
 
@@ -17,9 +18,14 @@ export const iamRole: ResourceType = {
       if (node === null) continue
       const maxSessionSeconds = numberField(entry, 'MaxSessionDuration')
       if (maxSessionSeconds !== null) node.properties['maxSessionSeconds'] = maxSessionSeconds
-      const used = objectField(entry, 'RoleLastUsed') ?? {}
-      const at = dateField(used, 'LastUsedDate')
-      if (at !== null) node.properties['lastUsed'] = { at, region: textField(used, 'Region'), source: 'RoleLastUsed' }
+      const used = objectField(entry, 'RoleLastUsed')
+      if (used !== null)
+        addLastUse(node, {
+          at: dateField(used, 'LastUsedDate'),
+          region: textField(used, 'Region'),
+          source: 'RoleLastUsed',
+          daysBack: IAM_DAYS,
+        })
       facts.node(node)
       const trust = `${node.id}#trust`
       addDocument(facts, record, { id: trust, name: 'trust policy', document: entry['AssumeRolePolicyDocument'] })

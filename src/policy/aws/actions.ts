@@ -190,7 +190,16 @@ function describe(set: ActionSet, hints: readonly string[], within: ActionSet): 
   }
   positive.push(...listed(rest, set, within))
   const exceptions = [...new Set(negative)].sort(compareText).map((text) => `!${text}`)
-  return [...[...new Set(positive)].sort(compareText), ...exceptions]
+  return [...withoutCovered([...new Set(positive)]).sort(compareText), ...exceptions]
+}
+
+/** Without patterns that another one includes: no exception can be needed for them. */
+function withoutCovered(patterns: readonly string[]): string[] {
+  const sets = patterns.map((text) => actionsMatching([text]))
+  return patterns.filter((_, i) => {
+    const own = sets[i]
+    return !sets.some((other, k) => k !== i && own !== undefined && own.size < other.size && isSubset(own, other))
+  })
 }
 
 function hintSets(hints: readonly string[], within: ActionSet): Hint[] {

@@ -1,4 +1,4 @@
-import { globCovers, globsIntersect } from '../../model/glob.js'
+import { globCovers, globMatches, globsIntersect } from '../../model/glob.js'
 
 /**
  * A resource pattern of a policy, in the six parts of an ARN.
@@ -119,13 +119,19 @@ export function arnCovers(outer: ArnPattern, inner: ArnPattern): boolean {
     if (inner.text.startsWith(outer.prefix)) return true
     if (inner.literal) return false
   }
-  return outer.parts.every((part, i) => globCovers(part, inner.parts[i] ?? ''))
+  for (let i = 0; i < 5; i++) {
+    const [part, given] = [outer.parts[i]!, inner.parts[i]!]
+    if (part === given || part === '*') continue
+    if (!(inner.literal ? globMatches(part, given) : globCovers(part, given))) return false
+  }
+  return true
 }
 
 /** Is there an ARN that both match? Exact. */
 export function arnsIntersect(a: ArnPattern, b: ArnPattern): boolean {
   if (a.all || b.all) return true
-  if (a.literal && b.literal) return a.text === b.text
+  if (b.literal) return arnCovers(a, b)
+  if (a.literal) return arnCovers(b, a)
   return a.parts.every((part, i) => globsIntersect(part, b.parts[i] ?? ''))
 }
 

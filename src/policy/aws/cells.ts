@@ -1,11 +1,20 @@
 import type { Evidence } from '../../model/index.js'
-import { actionsIn, actionsOf, actionsOfBoth, actionsWithout, type ActionSet } from './actions.js'
-import type { ArnPattern } from './arn.js'
+import {
+  actionIds,
+  actionsIn,
+  actionsMatching,
+  actionsOf,
+  actionsOfBoth,
+  actionsWithout,
+  type ActionSet,
+} from './actions.js'
+import { hasWildcard, type ArnPattern } from './arn.js'
 import type { Caller } from './caller.js'
 import { awsCatalogue } from './catalogue.js'
-import { complementOf, type Atom } from './condition/atom.js'
+import { atomOf, complementOf, type Atom } from './condition/atom.js'
 import { ALWAYS, clausesKey, simplify, weakerThan, type Clause, type Clauses } from './condition/clauses.js'
 import type { Context } from './condition/context.js'
+import { operatorNamed } from './condition/operators.js'
 import { GRANTING, type Layer, type Program } from './program.js'
 import {
   actionsWithoutResource,
@@ -17,7 +26,14 @@ import {
   regionWithout,
   type Region,
 } from './region.js'
-import { boundByServiceControl, formsOf, traitsOf, type Route, type Side } from './rulebook.js'
+import {
+  boundByPublicAccessBlock,
+  boundByServiceControl,
+  formsOf,
+  traitsOf,
+  type Route,
+  type Side,
+} from './rulebook.js'
 import { callerForms, remainingConditions, resourceAtom, variableTest } from './statement-match.js'
 import { matchesNoResource, type Statement } from './statement.js'
 import { expandName, type ResourceName } from './variables.js'
@@ -43,6 +59,8 @@ export interface CellRequest {
   /** Only these actions and resources are asked about. */
   readonly actions: ActionSet
   readonly region: Region
+  /** Whose resources are asked about, where that matters: S3 Block Public Access spares their account. */
+  readonly resourceAccount?: string | null
 }
 
 /** Conditional denies on more single resources than this stay one clause instead of a cell each. */
@@ -55,7 +73,8 @@ const MOST_SPLITS = 24
  * no stronger, and the other way round.
  */
 export function cellsOf(program: Program, request: CellRequest): Cell[] {
-  const start: Cell = { actions: request.actions, hints: ['*'], region: request.region, clauses: ALWAYS, because: [] }
+  const actions = withoutBlocked(program, request)
+  const start: Cell = { actions, hints: ['*'], region: request.region, clauses: ALWAYS, because: [] }
   const denies = denyingStatements(program, request)
   const found: Cell[] = []
   for (const route of request.routes) {
@@ -70,11 +89,36 @@ export function cellsOf(program: Program, request: CellRequest): Cell[] {
   return merged(found.flatMap((cell) => finished(cell, request)))
 }
 
+/** S3 Block Public Access takes every action of S3 from those it binds. */
+function withoutBlocked(
+  { publicAccessBlocked }: Program,
+  { caller, actions, resourceAccount }: CellRequest,
+): ActionSet {
+  if (!publicAccessBlocked) return actions
+  const blocked = actionIds(actionsIn(actions, actionsMatching(['s3:*'])))
+  const [first] = blocked
+  if (first === undefined || !boundByPublicAccessBlock(caller, traitsOf(first), resourceAccount ?? null)) return actions
+  return actionsWithout(actions, actionsOf(blocked))
+}
+
 function finished(cell: Cell, request: CellRequest): Cell[] {
-  const clauses = simplify([...request.assumed, ...cell.clauses])
+  const assumed = [...request.assumed, ...requestedRegion(cell.region)]
+  const clauses = simplify([...assumed, ...cell.clauses])
   if (clauses === null) return []
-  const known = new Set(request.assumed.map((c) => (c.length === 1 ? c[0] : undefined)))
+  const known = new Set(assumed.map((c) => (c.length === 1 ? c[0] : undefined)))
   return [{ ...cell, clauses: clauses.filter((c) => c.length !== 1 || !known.has(c[0])) }]
+}
+
+/** Requests about resources whose ARN names a Region are made in that Region. */
+function requestedRegion(region: Region): Clauses {
+  const names = region.within.map((pattern) => pattern.parts[2]).filter((name) => name !== '' && !hasWildcard(name))
+  return names.map((name) => [regionIs(name)])
+}
+
+function regionIs(name: string): Atom {
+  const operator = operatorNamed('StringEquals')
+  if (operator === undefined) throw new Error('operator table lacks `StringEquals`')
+  return atomOf({ key: 'aws:RequestedRegion', operator, quantifier: '', missing: false, values: [name] })
 }
 
 /** What each layer of a route allows; null for a layer that does not restrict. */
@@ -111,9 +155,11 @@ function allowCells(layer: Layer, forms: ReadonlySet<string> | null, request: Ce
     if (ways.length === 0) continue
     const because = GRANTING.has(layer.kind) ? [statement.evidence] : []
     for (const place of placesOf(statement, request.context)) {
-      for (const way of ways) {
+      const able = place.withoutResource === true ? actionsIn(actions, actionsWithoutResource()) : actions
+      for (const way of able.size === 0 ? [] : ways) {
         const clauses = simplify([...way, ...place.atoms].map((a): Clause => [a]))
-        if (clauses !== null) cells.push({ actions, hints: statement.hints, region: place.region, clauses, because })
+        if (clauses !== null)
+          cells.push({ actions: able, hints: statement.hints, region: place.region, clauses, because })
       }
     }
   }
@@ -136,27 +182,48 @@ function statementWays(
 interface Place {
   region: Region
   atoms: readonly Atom[]
+  /** Every resource is excepted: what is left are actions that take none. */
+  withoutResource?: boolean
 }
 
 /** The regions that a statement's resource element names, each with what its variables require. */
 function placesOf(statement: Statement, context: Context): Place[] {
   if (statement.notResources !== null) {
-    const except: ArnPattern[] = []
-    const atoms: Atom[] = []
-    for (const name of statement.notResources) {
-      const found = nameIn(name, context)
-      if (found === null) continue
-      if (found.atoms.length === 0) except.push(found.pattern)
-      else atoms.push(...found.atoms.map(complementOf))
+    const { except, open, atoms } = exceptions(statement.notResources, context)
+    const outside = regionWithout(EVERYWHERE, [...except, ...open])
+    const places: Place[] = outside === null ? [] : [{ region: outside, atoms: [] }]
+    if (outside === null && matchesNoResource(statement)) {
+      places.push({ region: EVERYWHERE, atoms: [], withoutResource: true })
     }
-    const region = regionWithout(EVERYWHERE, except)
-    return region === null ? [] : [{ region, atoms }]
+    for (const pattern of open) {
+      const region = regionWithout(regionOf(pattern), except)
+      if (region !== null) places.push({ region, atoms: atoms.map(complementOf) })
+    }
+    return places
   }
   if (statement.resources === null) return [{ region: EVERYWHERE, atoms: [] }]
   return statement.resources.flatMap((name) => {
     const found = nameIn(name, context)
     return found === null ? [] : [{ region: regionOf(found.pattern), atoms: found.atoms }]
   })
+}
+
+/** What a NotResource element spares for certain, and what it may spare: patterns and the tests of their variables. */
+function exceptions(
+  names: readonly ResourceName[],
+  context: Context,
+): { except: ArnPattern[]; open: ArnPattern[]; atoms: Atom[] } {
+  const found = { except: [] as ArnPattern[], open: [] as ArnPattern[], atoms: [] as Atom[] }
+  for (const name of names) {
+    const named = nameIn(name, context)
+    if (named === null) continue
+    if (named.atoms.length === 0) found.except.push(named.pattern)
+    else {
+      found.open.push(named.pattern)
+      found.atoms.push(...named.atoms)
+    }
+  }
+  return found
 }
 
 function nameIn(name: ResourceName, context: Context): { pattern: ArnPattern; atoms: readonly Atom[] } | null {
@@ -293,19 +360,17 @@ function denyParts(cell: Cell, parts: readonly ArnPattern[], fails: Clause): Cel
 
 function denyOutside(cell: Cell, names: readonly ResourceName[], atoms: readonly Atom[], context: Context): Cell[] {
   const fails = atoms.map(complementOf)
-  const spared: ArnPattern[] = []
-  const maybe: Atom[] = []
-  for (const name of names) {
-    const found = nameIn(name, context)
-    if (found === null) continue
-    if (found.atoms.length === 0) spared.push(found.pattern)
-    else maybe.push(...found.atoms)
-  }
+  const { except: spared, open, atoms: maybe } = exceptions(names, context)
   if (spared.some((p) => overlap(cell.region, p) === 'all')) return [cell]
-  const inside = spared.flatMap((p) => regionsInBoth(cell.region, regionOf(p)).map((region) => ({ ...cell, region })))
-  const left = regionWithout(cell.region, spared)
-  const outside = left === null ? [] : withClause({ ...cell, region: left }, [...fails, ...maybe])
-  return [...inside.flatMap(withApplicable), ...outside]
+  const within = (patterns: readonly ArnPattern[]): Cell[] =>
+    patterns.flatMap((p) => regionsInBoth(cell.region, regionOf(p)).map((region) => ({ ...cell, region })))
+  const outside = regionWithout(cell.region, [...spared, ...open])
+  const doubtful = within(open).flatMap((c) => {
+    const region = regionWithout(c.region, spared)
+    return region === null ? [] : withClause({ ...c, region }, [...fails, ...maybe])
+  })
+  const hit = outside === null ? [] : withClause({ ...cell, region: outside }, fails)
+  return [...within(spared).flatMap(withApplicable), ...doubtful.flatMap(withApplicable), ...hit]
 }
 
 /** A text that is the same for the same region. */

@@ -9,6 +9,8 @@ import {
   boundByPublicAccessBlock,
   boundByResourceControl,
   boundByServiceControl,
+  isTrust,
+  resourceIsMandatory,
   type ActionTraits,
   type Route,
   type Side,
@@ -17,10 +19,10 @@ import { callerForms } from './statement-match.js'
 import { matchesNoResource, type Statement } from './statement.js'
 import { expandName } from './variables.js'
 
-/** An answer that depends on nothing. `deniedBy` null: nobody denies, but what is needed does not allow. */
+/** An answer that depends on nothing. */
 export type CertainAnswer =
   | { readonly allowed: true; readonly because: readonly Evidence[] }
-  | { readonly allowed: false; readonly deniedBy: readonly Evidence[] | null }
+  | { readonly allowed: false; readonly deniedBy: readonly Evidence[] }
 
 // What is certain of one statement: it does not match, it may, or the forms in which it names the caller.
 const NO = 0
@@ -53,7 +55,7 @@ export function decideCertain(
   const denied = certainDenies(program, request, action)
   if (typeof denied !== 'boolean') return { allowed: false, deniedBy: denied }
   const rails = guardrailsAllow(program, request)
-  if (rails === false) return IMPLICITLY_DENIED
+  if (rails === false) return { allowed: false, deniedBy: silentLayers(program, request, action, routes) }
   const because: Evidence[] = []
   let granted: boolean | null = false
   for (const route of routes) {
@@ -62,11 +64,12 @@ export function decideCertain(
     if (allows === true) for (const evidence of found) if (!because.includes(evidence)) because.push(evidence)
     if (granted !== true && allows !== false) granted = allows
   }
-  if (granted === false) return IMPLICITLY_DENIED
+  if (granted === false) {
+    const deniedBy = silentSides(program, request, action, routes)
+    return { allowed: false, deniedBy: rails ? deniedBy : [...deniedBy, ...silentGuardrails(program, request)] }
+  }
   return granted && rails && !denied ? { allowed: true, because } : null
 }
-
-const IMPLICITLY_DENIED: CertainAnswer = { allowed: false, deniedBy: null }
 
 /** The evidence of what denies for certain; else whether something may deny. */
 function certainDenies(
@@ -121,6 +124,66 @@ function guardrailsAllow(program: Program, request: EvaluationRequest): boolean 
   return allows === true ? all : allows
 }
 
+const silences = new Map<string, Evidence>()
+
+/** A layer in which no statement allows, as evidence. */
+export function silence(kind: Evidence['kind'], document: string): Evidence {
+  const key = `${kind} ${document}`
+  const known = silences.get(key)
+  if (known !== undefined) return known
+  const text = 'no statement allows this'
+  const evidence: Evidence = { id: `${document}#none`, kind, document, statement: null, sid: null, text }
+  silences.set(key, evidence)
+  return evidence
+}
+
+/** Each layer that would have had to allow and in which nothing does, not even perhaps. */
+export function silentLayers(
+  program: Program,
+  request: EvaluationRequest,
+  action: ActionTraits | null,
+  routes: readonly Route[],
+): Evidence[] {
+  const lacks = (side: Side): boolean => sideAllows(side, program, request, null) === false
+  const granted = routes.some((route) => !route.some(lacks))
+  return [...(granted ? [] : silentSides(program, request, action, routes)), ...silentGuardrails(program, request)]
+}
+
+/** The sides that are missed where no route grants. */
+function silentSides(
+  program: Program,
+  request: EvaluationRequest,
+  action: ActionTraits | null,
+  routes: readonly Route[],
+): Evidence[] {
+  const { caller, resource, resourceAccount } = request
+  const lacks = (side: Side): boolean => sideAllows(side, program, request, null) === false
+  const found: Evidence[] = []
+  const sameAccount = caller.account !== null && caller.account === resourceAccount
+  const mandatory = !sameAccount || (action !== null && resourceIsMandatory(action, resource))
+  const toRole = sameAccount && program.resource !== null && layerAllows(program.resource, ROLE, request, null) === true
+  if (caller.account !== null && !toRole && lacks('identity')) found.push(silence('identity-policy', 'identity'))
+  if (mandatory && (routes.length === 0 || lacks('any'))) {
+    found.push(silence(isTrust(request.action, resource) ? 'trust' : 'resource-policy', 'resource'))
+  }
+  if (lacks('boundary')) found.push(silence('boundary', 'boundary'))
+  if (lacks('session')) found.push(silence('session-policy', 'session'))
+  return found
+}
+
+function silentGuardrails(program: Program, request: EvaluationRequest): Evidence[] {
+  const silent = (layer: Layer): boolean => layerAllows(layer, ANY_FORM, request, null) === false
+  const found: Evidence[] = []
+  if (program.serviceControl !== null && boundByServiceControl(request.caller)) {
+    if (program.serviceControl.length === 0) found.push(silence('scp', 'scp'))
+    program.serviceControl.forEach((layer, level) => {
+      if (silent(layer)) found.push(silence('scp', `scp level ${String(level)}`))
+    })
+  }
+  if (program.endpoint !== null && silent(program.endpoint)) found.push(silence('endpoint-policy', 'endpoint'))
+  return found
+}
+
 function routeAllows(route: Route, program: Program, request: EvaluationRequest, because: Evidence[]): boolean | null {
   let all: boolean | null = true
   for (const side of route) {
@@ -131,16 +194,23 @@ function routeAllows(route: Route, program: Program, request: EvaluationRequest,
   return all
 }
 
-function sideAllows(side: Side, program: Program, request: EvaluationRequest, because: Evidence[]): boolean | null {
+function sideAllows(
+  side: Side,
+  program: Program,
+  request: EvaluationRequest,
+  because: Evidence[] | null,
+): boolean | null {
   const accepted = ACCEPTED[side]
   if (accepted !== undefined) {
     return program.resource === null ? false : layerAllows(program.resource, accepted, request, because)
   }
-  const layer = ownLayer(side, program)
+  const layer = ownLayer(side, program, request)
   return layer === null ? absenceAllows(side, request) : layerAllows(layer, ANY_FORM, request, because)
 }
 
-function ownLayer(side: Side, program: Program): Layer | null {
+/** Who belongs to no account has no policies of its own; the root user has no identity policies. */
+function ownLayer(side: Side, program: Program, { caller }: EvaluationRequest): Layer | null {
+  if (caller.account === null || (side === 'identity' && caller.kind === 'root')) return null
   return side === 'identity' ? program.identity : side === 'boundary' ? program.boundary : program.session
 }
 
@@ -154,6 +224,7 @@ function layerAllows(
   const collected = because !== null && GRANTING.has(layer.kind) ? because : null
   let sure = false
   let perhaps = false
+  if (request.actionId < 0) return false
   for (const statement of layer.forAction(request.actionId).allow) {
     const match = certainMatch(statement, request, false)
     if (match === MAYBE) perhaps = true

@@ -3,8 +3,8 @@ import type { ArnPattern } from './arn.js'
 import type { Caller } from './caller.js'
 import type { Clauses } from './condition/clauses.js'
 import type { Context } from './condition/context.js'
-import { decideCertain } from './certain.js'
-import { deniedByOf, findAll, verdictsOf, type Findings } from './findings.js'
+import { decideCertain, silentLayers } from './certain.js'
+import { deniedByOf, findAll, verdictsOf } from './findings.js'
 import { grantTerms, leastDemanding, onlyDoubts } from './grant-terms.js'
 import { GRANTING, type Program } from './program.js'
 import type { Decision } from './record.js'
@@ -45,6 +45,7 @@ export interface Resolution {
 const NEEDS_NOTHING: Resolution = { outcome: 'allowed', ways: [[]], because: [], deniedBy: [], layers: () => [] }
 const CERTAINLY: readonly Clauses[] = [[]]
 const NO_WAY: readonly Clauses[] = []
+const NOTHING: readonly Evidence[] = []
 
 /** Decides a request, in the contract's form. */
 export function evaluate(program: Program, request: EvaluationRequest): Decision {
@@ -67,35 +68,42 @@ export function resolve(program: Program, request: EvaluationRequest): Resolutio
   const routes = possibleRoutes(request, action)
   const certain = decideCertain(program, request, action, routes)
   const layers = (): LayerVerdict[] => verdictsOf(findAll(program, request))
-  if (certain === null) return resolveWithDoubt(program, request, routes, layers)
-  if (certain.allowed) return { outcome: 'allowed', ways: CERTAINLY, because: certain.because, deniedBy: [], layers }
-  const deniedBy = certain.deniedBy ?? deniedByOf(findAll(program, request), routes, request)
-  return { outcome: 'denied', ways: NO_WAY, because: [], deniedBy, layers }
+  if (certain === null) return resolveWithDoubt(program, request, action, routes, layers)
+  if (certain.allowed)
+    return { outcome: 'allowed', ways: CERTAINLY, because: certain.because, deniedBy: NOTHING, layers }
+  return { outcome: 'denied', ways: NO_WAY, because: NOTHING, deniedBy: certain.deniedBy, layers }
 }
 
 function resolveWithDoubt(
   program: Program,
   request: EvaluationRequest,
+  action: ActionTraits,
   routes: readonly Route[],
   layers: Resolution['layers'],
 ): Resolution {
   const findings = findAll(program, request)
   const terms = grantTerms(findings, routes, request)
   if (terms.length === 0) {
-    return { outcome: 'denied', ways: NO_WAY, because: [], deniedBy: deniedByOf(findings, routes, request), layers }
+    const deniedBy = deniedByOf(findings, silentLayers(program, request, action, routes))
+    return { outcome: 'denied', ways: NO_WAY, because: NOTHING, deniedBy, layers }
   }
   const sure = terms.filter((t) => t.clauses.length === 0)
   const because = grantingEvidence((sure.length > 0 ? sure : terms).flatMap((t) => t.because))
-  if (sure.length > 0) return { outcome: 'allowed', ways: CERTAINLY, because, deniedBy: [], layers }
+  if (sure.length > 0) return { outcome: 'allowed', ways: CERTAINLY, because, deniedBy: NOTHING, layers }
   const ways = leastDemanding(terms.map((t) => t.clauses))
-  return { outcome: ways.every(onlyDoubts) ? 'unknown' : 'conditional', ways, because, deniedBy: [], layers }
+  return { outcome: ways.every(onlyDoubts) ? 'unknown' : 'conditional', ways, because, deniedBy: NOTHING, layers }
 }
 
 /** An action that AWS does not have: no statement names it. */
 function refusedUnknownAction(program: Program, request: EvaluationRequest): Resolution {
-  const findings: Findings = findAll(program, request)
-  const deniedBy = deniedByOf(findings, [], request)
-  return { outcome: 'denied', ways: NO_WAY, because: [], deniedBy, layers: () => verdictsOf(findings) }
+  const deniedBy = silentLayers(program, request, null, NO_ROUTES)
+  return {
+    outcome: 'denied',
+    ways: NO_WAY,
+    because: NOTHING,
+    deniedBy,
+    layers: () => verdictsOf(findAll(program, request)),
+  }
 }
 
 const NO_ROUTES: readonly Route[] = []

@@ -1,16 +1,14 @@
 import type { Evidence, LayerVerdict } from '../../model/index.js'
 import { complementOf } from './condition/atom.js'
-import { simplify, type Clause } from './condition/clauses.js'
+import type { Clause } from './condition/clauses.js'
 import type { EvaluationRequest } from './evaluate.js'
-import { GRANTING, type Layer, type Program } from './program.js'
+import type { Layer, Program } from './program.js'
 import {
   boundByPublicAccessBlock,
   boundByResourceControl,
   boundByServiceControl,
   formsOf,
-  isTrust,
   traitsOf,
-  type Route,
   type Side,
 } from './rulebook.js'
 import { matchStatement, type MatchSubject, type StatementMatch } from './statement-match.js'
@@ -94,7 +92,8 @@ export function sideFinding(side: Side, findings: Findings, request: EvaluationR
 
 /** Does an absent layer of the principal's own not restrict? */
 export function absenceAllows(side: Side, { caller, resourceAccount }: EvaluationRequest): boolean {
-  if (side === 'identity') return caller.account !== resourceAccount || caller.kind === 'account'
+  if (side === 'identity')
+    return caller.account !== resourceAccount || caller.kind === 'account' || caller.kind === 'root'
   // A federated user has no more than its session policy gives.
   return side !== 'session' || caller.kind !== 'federated-user'
 }
@@ -109,61 +108,18 @@ export const BLOCKED: Evidence = {
   text: '{"RestrictPublicBuckets":true}',
 }
 
-/** A layer in which no statement allows, as evidence. */
-export function silence(kind: Evidence['kind'], document: string): Evidence {
-  return { id: `${document}#none`, kind, document, statement: null, sid: null, text: 'no statement allows this' }
-}
-
 /**
- * Why a request is denied: the explicit denies, else each layer that would have had to allow and does not, else the
- * statements that contradict each other.
+ * Why a request that depends on something is denied: the explicit denies, else each layer that would have had to
+ * allow and does not, else the statements that contradict each other.
  */
-export function deniedByOf(findings: Findings, routes: readonly Route[], request: EvaluationRequest): Evidence[] {
+export function deniedByOf(findings: Findings, silent: readonly Evidence[]): Evidence[] {
   const all = everyFinding(findings)
-  const explicit = all.flatMap((f) => f.deny.filter((m) => isCertain(m) || isCertainHere(m, request)).map(evidenceOf))
+  const explicit = all.flatMap((f) => f.deny.filter(isCertain).map(evidenceOf))
   if (findings.blocked) explicit.push(BLOCKED)
   if (explicit.length > 0) return unique(explicit)
-  const missing = nothingAllows(routes, findings, request)
-  if (missing.length > 0) return unique(missing)
+  if (silent.length > 0) return [...silent]
   const contradicting = all.flatMap((f) => f.deny.map(evidenceOf))
   return unique(contradicting.length > 0 ? contradicting : all.flatMap((f) => f.allow.map(evidenceOf)))
-}
-
-/** Does what is known of the caller make the Deny hold? */
-function isCertainHere(deny: StatementMatch, request: EvaluationRequest): boolean {
-  return request.assumed.length > 0 && simplify([...request.assumed, ...clausesAgainst(deny)]) === null
-}
-
-/** The layers that would have had to allow and do not: of the route that lacks the fewest. */
-function nothingAllows(routes: readonly Route[], findings: Findings, request: EvaluationRequest): Evidence[] {
-  const trust = isTrust(request.action, request.resource)
-  const named = (side: Side): Evidence => {
-    if (formsOf(side) !== null) {
-      return silence(findings.named.resource?.layer.kind ?? (trust ? 'trust' : 'resource-policy'), 'resource')
-    }
-    return silence(side === 'identity' ? 'identity-policy' : side === 'boundary' ? 'boundary' : 'session-policy', side)
-  }
-  const lacking = routes.map((route) =>
-    route.filter((side) => {
-      const found = sideFinding(side, findings, request)
-      return found === false || (found !== null && found.length === 0)
-    }),
-  )
-  const ownSide = lacking.filter((sides) => sides.every((s) => formsOf(s) === null))
-  const best = (ownSide.length > 0 ? ownSide : lacking).sort((a, b) => a.length - b.length)[0] ?? []
-  const result = best.map(named)
-  if (findings.serviceControl?.length === 0) result.push(silence('scp', 'scp'))
-  findings.serviceControl?.forEach((f, level) => {
-    if (f.allow.length === 0) result.push(silence('scp', `scp level ${String(level)}`))
-  })
-  if (findings.named.endpoint?.allow.length === 0) result.push(silence('endpoint-policy', 'endpoint'))
-  if (result.length === 0 && routes.length === 0) {
-    const granting = everyFinding(findings).filter((f) => GRANTING.has(f.layer.kind))
-    result.push(...granting.map((f) => silence(f.layer.kind, f.layer.kind)))
-    if (granting.length === 0)
-      result.push(silence(trust ? 'trust' : 'identity-policy', trust ? 'resource' : 'identity'))
-  }
-  return result
 }
 
 function isCertain(match: StatementMatch): boolean {

@@ -96,6 +96,9 @@ function nameOf(type: string, text: string): PrincipalName | null {
       return { ...plain, kind: 'federated', account: accountOfArn(text) || null }
     case 'CanonicalUser':
       return { ...plain, kind: 'canonical' }
+    case 'Identity':
+      // Not AWS's: a person or login that a connector wrote into a grant, by its id of the contract.
+      return { ...plain, kind: 'federated' }
     default:
       return awsName(text)
   }
@@ -140,12 +143,14 @@ export function matchPrincipal(element: PrincipalElement, caller: Caller, exempt
   if (element.negated) return exempts ? matchAllBut(element.names, caller) : DIRECT
   const only = element.names.length === 1 ? element.names[0] : undefined
   if (only?.kind === 'everyone') return DIRECT
-  const { direct, role, account, sessions, doubtful } = mentionsOf(element.names, caller)
+  const { direct, role, account, sessions, accounts, principals, doubtful } = mentionsOf(element.names, caller)
   if (direct) return DIRECT
   const found: PrincipalMatch[] = []
   if (role) found.push(ROLE)
   else if (account) found.push(ACCOUNT)
   if (sessions.length > 0) found.push({ form: 'direct', atoms: [sessionAtom(sessions, true)] })
+  if (accounts.length > 0) found.push({ form: 'account', atoms: [accountAtom(accounts)] })
+  if (principals.length > 0) found.push({ form: 'direct', atoms: [principalAtom(principals)] })
   if (doubtful !== null) found.push({ form: doubtful, atoms: [doubt(PRINCIPAL_KEY, caller)] })
   return found.length === 0 ? NOBODY : found
 }
@@ -157,11 +162,23 @@ interface Mentions {
   account: boolean
   /** Sessions of the caller's role, where it is not known which one it is. */
   sessions: string[]
+  /** Accounts, where the caller is somebody of any. */
+  accounts: string[]
+  /** Roles and users of the account, where the caller is somebody of it. */
+  principals: string[]
   doubtful: GrantForm | null
 }
 
 function mentionsOf(names: readonly PrincipalName[], caller: Caller): Mentions {
-  const found: Mentions = { direct: false, role: false, account: false, sessions: [], doubtful: null }
+  const found: Mentions = {
+    direct: false,
+    role: false,
+    account: false,
+    sessions: [],
+    accounts: [],
+    principals: [],
+    doubtful: null,
+  }
   for (const name of names) mention(name, caller, found)
   return found
 }
@@ -173,11 +190,14 @@ function mention(name: PrincipalName, caller: Caller, found: Mentions): void {
       return
     case 'account':
       if (caller.account === name.account && inPartition(name, caller)) found.account = true
+      if (caller.account === ANY_ACCOUNT && name.account !== null) found.accounts.push(name.account)
       return
     case 'role':
       if (caller.kind === 'session' && namesRole(name, caller)) found.role = true
+      if (isSomebodyOf(name, caller)) found.principals.push(name.text)
       return
     case 'user':
+      if (isSomebodyOf(name, caller)) found.principals.push(name.text)
       if (caller.kind === 'user' && name.text === caller.text) found.direct = true
       // LIMIT: whose session a federated user is does not show in its ARN: any user of the account may be meant.
       if (caller.kind === 'federated-user' && inAccount(name, caller)) found.doubtful ??= 'role'
@@ -201,7 +221,8 @@ function mention(name: PrincipalName, caller: Caller, found: Mentions): void {
       else found.role = true
       return
     case 'canonical':
-      // LIMIT: canonical user ids are not joined with accounts here; S3 reads them with its ACLs.
+      // Canonical ids of our own accounts are read as account numbers before; any other means one account outside.
+      found.direct ||= caller.kind === 'account' && caller.text === name.text
       return
   }
 }
@@ -213,6 +234,25 @@ function inPartition(name: PrincipalName, caller: Caller): boolean {
 
 function inAccount(name: PrincipalName, caller: Caller): boolean {
   return caller.account === name.account && inPartition(name, caller)
+}
+
+/** Is the caller nobody in particular, of the account (or any account) that the name lies in? */
+function isSomebodyOf(name: PrincipalName, caller: Caller): boolean {
+  return caller.kind === 'account' && (caller.account === name.account || caller.account === ANY_ACCOUNT)
+}
+
+/** "It is of one of these accounts." */
+function accountAtom(accounts: readonly string[]): Atom {
+  const operator = operatorNamed('StringEquals')
+  if (operator === undefined) throw new Error('operator table lacks `StringEquals`')
+  return atomOf({ key: 'aws:PrincipalAccount', operator, quantifier: '', missing: false, values: accounts })
+}
+
+/** "It is one of these roles and users." */
+function principalAtom(arns: readonly string[]): Atom {
+  const operator = operatorNamed('ArnEquals')
+  if (operator === undefined) throw new Error('operator table lacks `ArnEquals`')
+  return atomOf({ key: 'aws:PrincipalArn', operator, quantifier: '', missing: false, values: arns })
 }
 
 /** Role names are unique in an account whatever their path, which a session's ARN does not show. */

@@ -13,7 +13,7 @@ import type { Statement } from './statement.js'
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
  */
 export function isPublicPolicy(statements: readonly Statement[]): boolean {
-  return statements.some((s) => s.allow && s.actions.size > 0 && !namesFixedPrincipals(s) && !hasFixedCondition(s))
+  return statements.some((s) => s.allow && !namesFixedPrincipals(s) && !hasFixedCondition(s))
 }
 
 /** Logins at an identity provider count as anyone. */

@@ -1,4 +1,4 @@
-import { actionsOf, allActions, type ActionSet } from './actions.js'
+import { actionsOf, actionsWithout, allActions, type ActionSet } from './actions.js'
 import { arnCovers, arnIntersection, arnPattern, arnsIntersect, EVERYTHING, type ArnPattern } from './arn.js'
 import { awsCatalogue } from './catalogue.js'
 
@@ -29,10 +29,13 @@ export function regionsInBoth(a: Region, b: Region): Region[] {
   return parts.map((within) => tidied({ within, except: [...a.except, ...b.except] })).filter((r) => !isEmpty(r))
 }
 
-/** A conjunction of patterns with one more; several results where the intersection is a union. */
+/**
+ * A conjunction of patterns with one more; several results where the intersection is a union. `arn:*` takes from
+ * everything what has no ARN.
+ */
 function narrowed(within: readonly ArnPattern[], pattern: ArnPattern): ArnPattern[][] {
   if (within.some((w) => !arnsIntersect(w, pattern))) return []
-  if (within.some((w) => arnCovers(pattern, w))) return [[...within]]
+  if (within.some((w) => arnCovers(pattern, w) && (w !== EVERYTHING || pattern === EVERYTHING))) return [[...within]]
   const rest = within.filter((w) => !arnCovers(w, pattern))
   if (rest.length === 0) return [[pattern]]
   const only = rest.length === 1 ? rest[0] : undefined
@@ -83,7 +86,9 @@ export function actionsWithoutResource(): ActionSet {
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export function applicableActions(pattern: ArnPattern): ActionSet {
-  if (pattern.all) return allActions()
+  if (pattern === EVERYTHING) return allActions()
+  // `arn:*` is everything that has an ARN.
+  if (pattern.all) return actionsWithout(allActions(), actionsWithoutResource())
   const known = applicable.get(pattern.text)
   if (known !== undefined) return known
   const ids = new Set<number>()

@@ -23,7 +23,25 @@ export interface Situation {
   readonly mandatory: boolean
 }
 
-const LIMITED: Route = ['boundary', 'session']
+const RESOURCE_ONLY: readonly Route[] = [['any']]
+const NONE: readonly Route[] = []
+/** Across accounts both sides must allow, in whatever form the caller is named. */
+const BOTH_SIDES: readonly Route[] = [['any', 'identity', 'boundary', 'session']]
+const WITHIN_ACCOUNT: readonly Route[] = [
+  ['direct'],
+  ['role', 'boundary', 'session'],
+  ['identity', 'boundary', 'session'],
+]
+const WITHIN_ACCOUNT_MANDATORY: readonly Route[] = [
+  ['direct'],
+  ['role', 'boundary', 'session'],
+  ['account', 'identity', 'boundary', 'session'],
+]
+const SOMEBODY: readonly Route[] = [['direct'], ['identity', 'boundary', 'session']]
+/** The root user may do everything in its account; a policy that is mandatory must name it. */
+const ROOT: readonly Route[] = [['direct'], ['boundary', 'session']]
+const ROOT_ACROSS: readonly Route[] = [['any', 'boundary', 'session']]
+const ROOT_MANDATORY: readonly Route[] = [['direct'], ['any', 'boundary', 'session']]
 
 /**
  * The rulebook: who needs which allows.
@@ -35,21 +53,19 @@ export function routesFor(s: Situation): readonly Route[] {
   switch (s.caller.kind) {
     case 'anonymous':
     case 'service':
-      return [['any']]
+      return RESOURCE_ONLY
     case 'federated':
-      return logsIn(s) ? [['any']] : []
+      return logsIn(s) ? RESOURCE_ONLY : NONE
     case 'root':
-      // The root user may do everything in its account; a policy that is mandatory must name it.
-      if (!s.sameAccount) return [['any', ...LIMITED]]
-      return s.mandatory ? [['direct'], ['any', ...LIMITED]] : [['direct'], [...LIMITED]]
+      if (!s.sameAccount) return ROOT_ACROSS
+      return s.mandatory ? ROOT_MANDATORY : ROOT
     case 'account':
-      return s.sameAccount && !s.mandatory ? [['direct'], ['identity', ...LIMITED]] : [['any', 'identity', ...LIMITED]]
+      return s.sameAccount && !s.mandatory ? SOMEBODY : BOTH_SIDES
     case 'user':
     case 'session':
     case 'federated-user':
-      if (!s.sameAccount) return [['any', 'identity', ...LIMITED]]
-      if (s.mandatory) return [['direct'], ['role', ...LIMITED], ['account', 'identity', ...LIMITED]]
-      return [['direct'], ['role', ...LIMITED], ['identity', ...LIMITED]]
+      if (!s.sameAccount) return BOTH_SIDES
+      return s.mandatory ? WITHIN_ACCOUNT_MANDATORY : WITHIN_ACCOUNT
   }
 }
 

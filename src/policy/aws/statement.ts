@@ -52,6 +52,8 @@ export interface DocumentSource {
   layer: PolicyLayer
   /** The policy's ARN, or `<owner id>#<what>`. */
   document: string
+  /** What the statement is evidence of, where that is not the layer: a share, an ACL entry, a grant. */
+  kind?: EvidenceKind
 }
 
 /**
@@ -140,7 +142,7 @@ function parseStatement(raw: JsonObject, index: number, source: DocumentSource, 
     conditions,
     evidence: {
       id: `${source.document}#${String(index)}`,
-      kind: source.layer,
+      kind: source.kind ?? source.layer,
       document: source.document,
       statement: index,
       sid,

@@ -1,5 +1,5 @@
 import { arnPattern, literalText, type ArnPattern } from './arn.js'
-import type { Context } from './condition/context.js'
+import { onceIn, type Context } from './condition/context.js'
 
 /** A text with policy variables: literal pieces in the pattern language, and keys with an optional default. */
 export type Template = readonly (
@@ -92,7 +92,10 @@ export type NameInContext =
 
 /** Null: a variable is absent, or what it stands for makes the entry no ARN: it matches nothing. */
 export function expandName(name: ResourceName, context: Context): NameInContext | null {
-  if (name.kind === 'pattern') return name
+  return name.kind === 'pattern' ? name : onceIn(context, name, () => nameInContext(name, context))
+}
+
+function nameInContext(name: Extract<ResourceName, { kind: 'template' }>, context: Context): NameInContext | null {
   const expansion = expandTemplate(name.template, context)
   if (expansion.kind === 'missing') return null
   const pattern = arnPattern(expansion.kind === 'text' ? expansion.text : expansion.pattern)

@@ -22,6 +22,8 @@ export interface Context {
   readonly stateOf: (lowerKey: string) => KeyState
   /** Answers already found, by atom. */
   readonly held: Map<Atom, boolean | null>
+  /** What else was worked out in this context (variables put in), by the object it was worked out for. */
+  readonly found: Map<object, unknown>
 }
 
 /**
@@ -41,7 +43,7 @@ export function contextOf(
     states.set(lowerKey, state)
     return state
   }
-  return { stateOf, held: new Map() }
+  return { stateOf, held: new Map(), found: new Map() }
 }
 
 /** "It is there" says less than a value that follows from the request, and more than that none does. */
@@ -49,6 +51,15 @@ function settled(given: KeyState | undefined, derived: KeyState | undefined): Ke
   if (given === undefined) return derived
   const says = derived?.state === 'values' || derived?.state === 'present'
   return given.state === 'present' && says ? derived : given
+}
+
+/** The result for `of`, worked out once in this context. */
+export function onceIn<T>(context: Context, of: object, compute: () => T): T {
+  const known = context.found.get(of)
+  if (known !== undefined) return known as T
+  const result = compute()
+  context.found.set(of, result)
+  return result
 }
 
 /** True, false, or undecided (`null`) in this context. */

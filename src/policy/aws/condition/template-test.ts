@@ -2,7 +2,7 @@ import { globsIntersect } from '../../../model/glob.js'
 import { arnPattern, arnsIntersect, literalText, readableText } from '../arn.js'
 import { expandTemplate, soleVariable, type Template } from '../variables.js'
 import { atomOf, type Atom, type AtomParts } from './atom.js'
-import { evaluateAtom, type Context, type KeyState } from './context.js'
+import { evaluateAtom, onceIn, type Context, type KeyState } from './context.js'
 import type { Operator } from './operators.js'
 
 /** A condition test whose values hold policy variables: it becomes an atom only in a context. */
@@ -28,7 +28,11 @@ interface OpenValue {
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
  */
-export function evaluateTest({ parts, values }: TemplateTest, context: Context): Atom | boolean {
+export function evaluateTest(test: TemplateTest, context: Context): Atom | boolean {
+  return onceIn(context, test, () => remainingTest(test, context))
+}
+
+function remainingTest({ parts, values }: TemplateTest, context: Context): Atom | boolean {
   const key = context.stateOf(parts.key.toLowerCase())
   if (key.state === 'absent' || (key.state === 'values' && key.values.length === 0)) return parts.missing
   const known: string[] = []
@@ -45,9 +49,9 @@ export function evaluateTest({ parts, values }: TemplateTest, context: Context):
   const plain = atomOf({ ...parts, values: known })
   const held = evaluateAtom(plain, context)
   const fitting = open.filter((value) => mayFit(value.pattern, parts.operator, key))
-  if (fitting.length === 0) return held ?? plain
+  const matchesAll = known.length > 0 && plain.whenPresent !== null && plain.whenPresent !== parts.operator.negated
+  if (fitting.length === 0 || matchesAll) return held ?? plain
   if (key.state === 'values') return withKnownKey(parts, known, fitting, key.values)
-  if (held !== null && held !== parts.operator.negated && known.length > 0) return held
   return atomOf({ ...parts, values: [...known, ...fitting.map((v) => readableTemplate(v.template))], opaque: true })
 }
 

@@ -62,7 +62,7 @@ export function decideByReference(record: AwsDecideRecord, facts: ActionFacts = 
 
   const layers = applicableLayers(record.policies, request)
   const denied = explicitDeny(layers)
-  const granted = sameAccount(request) ? grantInAccount(layers, request) : grantAcrossAccounts(layers, request)
+  const granted = grantOf(layers, request)
   const open = verdictOf(!blockedByPublicAccessBlock(record.policies, request))
   const answer = every([not(denied), open, allowsOf(layers.serviceControl), granted, allowsOf(layers.endpoint)])
 
@@ -202,7 +202,8 @@ function resourceLayer(policies: PolicyLayers, request: Request, hasBoundary: bo
     ? { ...RESOURCE_BASED, notPrincipal: false, resource: 'none' }
     : { ...RESOURCE_BASED, hasBoundary }
   const layer = readLayer(request.isRole ? 'trust' : 'resource-policy', [document], rules, request)
-  if (sameAccount(request) || !isIamPrincipal(request.caller) || worksAcrossAccounts(request)) return layer
+  const across = !sameAccount(request) && isIamPrincipal(request.caller)
+  if (canMakeCall(request) && (!across || worksAcrossAccounts(request))) return layer
   return { ...layer, allow: FALSE, grants: { itself: FALSE, role: FALSE, account: FALSE } }
 }
 
@@ -218,6 +219,12 @@ function resourceMustAllow(request: Request): boolean {
  */
 function explicitDeny(layers: ApplicableLayers): Verdict {
   return some(present(layers).map((layer) => layer.deny))
+}
+
+/** What AWS has no action for is nobody's to do, the root user's neither. */
+function grantOf(layers: ApplicableLayers, request: Request): Verdict {
+  if (!request.knownAction) return FALSE
+  return sameAccount(request) ? grantInAccount(layers, request) : grantAcrossAccounts(layers, request)
 }
 
 /**
@@ -247,7 +254,6 @@ function grantInAccount(layers: ApplicableLayers, request: Request): Verdict {
  */
 function grantAcrossAccounts(layers: ApplicableLayers, request: Request): Verdict {
   const resourceSide = layers.resource?.allow ?? FALSE
-  if (!canMakeCall(request)) return FALSE
   if (!isIamPrincipal(request.caller)) return resourceSide
   return every([allowsOf(layers.identity), allowsOf(layers.boundary), allowsOf(layers.session), resourceSide])
 }
@@ -261,7 +267,9 @@ function grantAcrossAccounts(layers: ApplicableLayers, request: Request): Verdic
 function canMakeCall(request: Request): boolean {
   if (request.caller.kind !== 'federated' || request.service !== 'sts') return true
   const accompanying = ['sts:tagsession', 'sts:setsourceidentity', 'sts:setcontext']
-  const login = request.caller.text.includes(':saml-provider/') ? 'sts:assumerolewithsaml' : 'sts:assumerolewithwebidentity'
+  const login = request.caller.text.includes(':saml-provider/')
+    ? 'sts:assumerolewithsaml'
+    : 'sts:assumerolewithwebidentity'
   return [login, ...accompanying].includes(request.action)
 }
 

@@ -118,6 +118,7 @@ function namesAccountOf(name: string, caller: Caller): boolean {
  */
 function matchUniqueId(name: string, caller: Caller, context: RequestContext): PrincipalMatch | null {
   if (!/^A(ROA|IDA)[A-Z0-9]{8,128}$/.test(name)) return null
+  if (caller.account === null) return NOBODY
   const userId = context('aws:userid')
   const [id = ''] = userId.state === 'given' ? (userId.values[0] ?? '').split(':') : []
   if (id !== name) return NOBODY

@@ -94,9 +94,5 @@ function isNarrowPublicRange(value: string): boolean {
   if (length !== undefined && Number(length) < (isV6 ? 32 : 8)) return false
   const bits = Number(length ?? 128)
   const withinPrivate = (range: string, least: number): boolean => bits >= least && ipRangeContains(range, address)
-  return !(
-    withinPrivate('10.0.0.0/8', 8) ||
-    withinPrivate('172.16.0.0/12', 12) ||
-    withinPrivate('192.168.0.0/16', 16)
-  )
+  return !(withinPrivate('10.0.0.0/8', 8) || withinPrivate('172.16.0.0/12', 12) || withinPrivate('192.168.0.0/16', 16))
 }

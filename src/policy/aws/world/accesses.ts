@@ -1,117 +1,194 @@
-import { ACCESS_ORDER, type Access, type AccessGrant, type AccessTarget } from '../../../model/index.js'
-import { actionIds, actionsMatching, actionsWithout, allActions, describeActions, type ActionSet } from '../actions.js'
-import { arnPattern, hasWildcard, resourceOfArn, type ArnPattern } from '../arn.js'
-import type { Caller } from '../caller.js'
-import { awsCatalogue } from '../catalogue.js'
+import type { AccessGrant } from '../../../model/index.js'
+import { arnCovers, type ArnPattern } from '../arn.js'
 import { cellsOf, type Cell } from '../cells.js'
-import { contextOf, OPEN, type KeyState } from '../condition/context.js'
-import { derivedState } from '../derived-keys.js'
-import type { Layer, Program } from '../program.js'
-import { applicableActions, EVERYWHERE } from '../region.js'
+import type { Program } from '../program.js'
+import type { PrincipalName } from '../principal-element.js'
+import { applicableActions, EVERYWHERE, overlap, regionOf, regionWithout } from '../region.js'
+import { actionsIn } from '../actions.js'
 import type { Route } from '../rulebook.js'
 import type { Statement } from '../statement.js'
-import { terraformTypeOfArn } from '../terraform-types.js'
-import { toRemaining } from './remaining.js'
-import type { AwsWorld } from './world.js'
+import type { AwsWorld } from './aws-world.js'
+import { openContext, type Bundle } from './bundles.js'
+import { accountTarget, grantableActions, grantOf } from './grant-target.js'
+import { worksAcrossAccounts } from './across-accounts.js'
+import type { GuardedResource } from './resource-side.js'
 
-/** Within its account a principal needs its own policies only; what resource policies add comes with them. */
+/** Within its account a principal needs its own policies only. */
 const OWN_POLICIES: readonly Route[] = [['identity', 'boundary', 'session']]
-
-/** Becoming a role is no access to a resource: it is an edge of its own. */
-const ASSUMING = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoot']
+/** What a resource's policy gives to principals of its account that it names. */
+const NAMED: readonly Route[] = [['direct'], ['role', 'boundary', 'session']]
+/** Keys: the identity policies count only as far as the key's policy delegates to the account. */
+const THROUGH_KEY: readonly Route[] = [...NAMED, ['account', 'identity', 'boundary', 'session']]
+/** Across accounts both sides must allow. */
+const ACROSS: readonly Route[] = [['any', 'identity', 'boundary', 'session']]
 
 /**
- * What the policies of our principals let them do in their own account, at the scope at which it is granted.
- * Principals with the same policies share a grant.
- *
- * LIMIT: resource policies are not read here yet: what only they grant, and what they deny, is a coverage gap.
+ * What our principals may do, at the scope at which it is granted: by their own policies in their account, and by
+ * the policies of resources, in their account and in our others.
  */
-export function accessGrants(world: AwsWorld): AccessGrant[] {
-  const bundles = new Map<string, { members: string[]; first: string; program: Program }>()
-  for (const node of world.principals) {
-    const program = world.programOf(node.id)
-    const caller = world.callerOf(node.id)
-    if (caller === null) continue
-    const key = bundleKey(world, node.id, caller, program)
-    const known = bundles.get(key)
-    if (known === undefined) bundles.set(key, { members: [node.id], first: node.id, program })
-    else known.members.push(node.id)
+export function accessGrants(
+  world: AwsWorld,
+  bundles: readonly Bundle[],
+  resources: readonly GuardedResource[],
+): AccessGrant[] {
+  const byAccount = new Map<string, GuardedResource[]>()
+  for (const resource of resources)
+    byAccount.set(resource.account, [...(byAccount.get(resource.account) ?? []), resource])
+  return bundles.flatMap((bundle) => [
+    ...ownGrants(world, bundle, byAccount.get(bundle.account) ?? []),
+    ...acrossGrants(world, bundle, resources),
+    ...unknownGrants(world, bundle),
+  ])
+}
+
+function cellsFor(
+  world: AwsWorld,
+  bundle: Bundle,
+  resource: GuardedResource | null,
+  routes: readonly Route[],
+  pattern: ArnPattern | null,
+): Cell[] {
+  const account = resource?.account ?? bundle.account
+  const program: Program = {
+    ...bundle.program,
+    resource: resource?.layer ?? null,
+    resourceControl: world.resourceControlOf(account),
   }
-  return [...bundles.values()].flatMap((bundle) => {
-    const caller = world.callerOf(bundle.first)
-    if (caller === null || caller.account === null) return []
-    return [
-      ...grantsOf(world, caller, bundle.program, world.knownOf(bundle.first), bundle.members),
-      ...unknownGrants(world, bundle.first, caller.account, bundle.members),
-    ]
+  return cellsOf(program, {
+    caller: bundle.caller,
+    context: openContext(world, bundle.caller, bundle.known, account),
+    assumed: [],
+    routes,
+    actions:
+      account === bundle.account || resource === null
+        ? grantableActions()
+        : worksAcrossAccounts(resource.node.id, grantableActions()),
+    region: pattern === null ? EVERYWHERE : regionOf(pattern),
   })
 }
 
-function bundleKey(world: AwsWorld, principal: string, caller: Caller, program: Program): string {
-  const shared = `${caller.kind} ${String(caller.serviceLinked)} ${world.bundleOf(principal)}`
-  const rails = world.resourceControlOf(caller.account ?? '')
-  return dependsOnPrincipal(program, rails) ? `${shared}\n${principal}` : shared
+function ownGrants(world: AwsWorld, bundle: Bundle, resources: readonly GuardedResource[]): AccessGrant[] {
+  let cells = cellsFor(world, bundle, null, OWN_POLICIES, null)
+  for (const resource of resources) {
+    const named = mayName(resource.layer.statements, bundle)
+    const limits = isLimiting(resource)
+    if (!named && !limits) continue
+    if (limits) {
+      const rest = cells.flatMap((cell) => apart(cell, resource.patterns))
+      if (rest.some((cell, i) => cell !== cells[i]) || rest.length !== cells.length) {
+        cells = rest
+        cells.push(...resource.patterns.flatMap((p) => cellsFor(world, bundle, resource, routesOn(resource), p)))
+        continue
+      }
+    }
+    if (named)
+      cells.push(
+        ...resource.patterns.flatMap((p) =>
+          cellsFor(world, bundle, resource, isKey(resource) ? THROUGH_KEY : NAMED, p),
+        ),
+      )
+  }
+  return cells.flatMap((cell) => grantOf(cell, world, bundle.account, bundle.members, cells))
 }
 
-const PRINCIPAL_KEYS = new Set(['aws:principalarn', 'aws:userid', 'aws:username'])
-
-function isPrincipalKey(lowerKey: string): boolean {
-  return PRINCIPAL_KEYS.has(lowerKey) || lowerKey.startsWith('aws:principaltag/')
+function routesOn(resource: GuardedResource): readonly Route[] {
+  return isKey(resource) ? THROUGH_KEY : [...NAMED, ...OWN_POLICIES]
 }
 
-const depending = new WeakMap<Statement, boolean>()
-
-/** Do the policies say different things to different principals? */
-function dependsOnPrincipal(program: Program, rails: readonly Layer[]): boolean {
-  const layers = [program.identity, program.boundary, ...(program.serviceControl ?? []), ...rails]
-  return layers.some((layer) => layer !== null && layer.statements.some(statementDepends))
+function isKey(resource: GuardedResource): boolean {
+  return resource.node.type === 'aws_kms_key'
 }
 
-function statementDepends(statement: Statement): boolean {
-  const known = depending.get(statement)
-  if (known !== undefined) return known
-  const conditions = statement.conditions.some((test) =>
-    test.kind === 'atom' ? isPrincipalKey(test.atom.lowerKey) : true,
+/** The cell without what the patterns name, when it touches it with actions that can act there. */
+function apart(cell: Cell, patterns: readonly ArnPattern[]): Cell[] {
+  const touched = patterns.filter(
+    (p) => overlap(cell.region, p) !== 'none' && actionsIn(cell.actions, applicableActions(p)).size > 0,
   )
-  const names = [...(statement.resources ?? []), ...(statement.notResources ?? [])]
-  const result = conditions || names.some((name) => name.kind === 'template')
-  depending.set(statement, result)
+  if (touched.length === 0) return [cell]
+  const region = regionWithout(cell.region, touched)
+  return region === null ? [] : [{ ...cell, region }]
+}
+
+const limiting = new WeakMap<GuardedResource, boolean>()
+
+/** Does the resource's policy take something away from principals of its own account? */
+function isLimiting(resource: GuardedResource): boolean {
+  const known = limiting.get(resource)
+  if (known !== undefined) return known
+  const { statements } = resource.layer
+  const denies = statements.some(
+    (s) => !s.allow && s.principal !== null && s.principal.names.some((n) => n.kind !== 'service'),
+  )
+  const result = denies || (isKey(resource) && !delegates(resource))
+  limiting.set(resource, result)
   return result
 }
 
-function grantsOf(
-  world: AwsWorld,
-  caller: Caller,
-  program: Program,
-  known: ReadonlyMap<string, KeyState>,
-  members: readonly string[],
-): AccessGrant[] {
-  const account = caller.account ?? ''
-  const resourceKeys = new Map(known)
-  const organization = known.get('aws:principalorgid')
-  if (organization !== undefined) resourceKeys.set('aws:resourceorgid', organization)
-  const paths = known.get('aws:principalorgpaths')
-  if (paths !== undefined) resourceKeys.set('aws:resourceorgpaths', paths)
-  const facts = { caller, resourceAccount: account, known: resourceKeys }
-  const cells = cellsOf(
-    { ...program, resourceControl: world.resourceControlOf(account) },
-    {
-      caller,
-      context: contextOf(new Map(), (key) => derivedState(key, facts), OPEN),
-      assumed: [],
-      routes: OWN_POLICIES,
-      actions: grantableActions(),
-      region: EVERYWHERE,
-    },
+/** Does the key's policy hand everything to the account's own policies, as the default one does? */
+function delegates({ layer, account, patterns }: GuardedResource): boolean {
+  return layer.statements.some(
+    (s) =>
+      s.allow &&
+      s.conditions.length === 0 &&
+      s.hints.some((h) => h === '*' || h.toLowerCase() === 'kms:*') &&
+      s.notResources === null &&
+      (s.resources === null ||
+        s.resources.some((r) => r.kind === 'pattern' && patterns.every((p) => arnCovers(r.pattern, p)))) &&
+      s.principal?.names.some((n) => n.kind === 'account' && n.account === account) === true,
   )
-  return cells.flatMap((cell) => grantOf(cell, world, account, members))
+}
+
+/** Can an allowing statement mean a member of the bundle by more than its account? */
+function mayName(statements: readonly Statement[], bundle: Bundle): boolean {
+  return statements.some(
+    (s) =>
+      s.allow &&
+      s.principal !== null &&
+      (s.principal.negated || s.principal.names.some((n) => means(n, bundle, false))),
+  )
+}
+
+function means(name: PrincipalName, { caller }: Bundle, byAccount: boolean): boolean {
+  switch (name.kind) {
+    case 'everyone':
+      return true
+    case 'account':
+      return byAccount && name.account === caller.account
+    case 'role':
+    case 'session':
+    case 'user':
+    case 'federated-user':
+      return name.account === caller.account
+    case 'unique-id':
+      return name.text === caller.uniqueId
+    case 'service':
+    case 'federated':
+    case 'canonical':
+      return false
+  }
+}
+
+function acrossGrants(world: AwsWorld, bundle: Bundle, resources: readonly GuardedResource[]): AccessGrant[] {
+  return resources.flatMap((resource) => {
+    if (resource.account === bundle.account || resource.blocked) return []
+    const named = resource.layer.statements.some(
+      (s) =>
+        s.allow &&
+        s.principal !== null &&
+        (s.principal.negated || s.principal.names.some((n) => means(n, bundle, true))),
+    )
+    if (!named) return []
+    const cells = resource.patterns.flatMap((p) => cellsFor(world, bundle, resource, ACROSS, p))
+    return cells.flatMap((cell) => grantOf(cell, world, resource.account, bundle.members, cells))
+  })
 }
 
 /** Policies that are attached and were not read: what they grant in the account is not known. */
-function unknownGrants(world: AwsWorld, first: string, account: string, members: readonly string[]): AccessGrant[] {
-  return world.unreadPoliciesOf(first).map((document) => ({
-    principals: members,
-    target: accountTarget(world, account, []),
+function unknownGrants(world: AwsWorld, bundle: Bundle): AccessGrant[] {
+  const [first] = bundle.members
+  return (first === undefined ? [] : world.unreadPoliciesOf(first)).map((document) => ({
+    principals: bundle.members,
+    target: accountTarget(world, bundle.account, []),
     actions: [],
     access: [],
     data: false,
@@ -128,114 +205,4 @@ function unknownGrants(world: AwsWorld, first: string, account: string, members:
     ],
     unknown: true,
   }))
-}
-
-function accountTarget(world: AwsWorld, account: string, except: readonly string[]): AccessTarget {
-  const node = world.accounts.get(account)?.node
-  return {
-    id: `aws:${account}`,
-    type: 'aws_account',
-    cloud: 'aws',
-    scope: node?.scope ?? null,
-    name: node?.name ?? account,
-    covers: 'scope',
-    within: [],
-    except,
-  }
-}
-
-let allGrantable: ActionSet | null = null
-
-/** What grants are about: every action but those by which somebody becomes a role. */
-export function grantableActions(): ActionSet {
-  return (allGrantable ??= actionsWithout(allActions(), actionsMatching(ASSUMING)))
-}
-
-function grantOf(cell: Cell, world: AwsWorld, account: string, members: readonly string[]): AccessGrant[] {
-  const target = targetOf(cell, world, account)
-  if (target === null) return []
-  return [
-    {
-      principals: members,
-      target,
-      actions: describeActions(cell.actions, cell.hints, describable(cell)),
-      ...kindOfAccess(cell.actions),
-      remaining: toRemaining(cell.clauses),
-      because: cell.because,
-      unknown: false,
-    },
-  ]
-}
-
-/** The actions among which a pattern counts as whole: those that can act on the target. */
-function describable(cell: Cell): ActionSet {
-  const [first] = cell.region.within
-  return first === undefined || first.all ? grantableActions() : applicableActions(first)
-}
-
-/**
- * The node that a cell's region stands for; null when all of it lies in other accounts, where the identity policy
- * alone grants nothing.
- */
-function targetOf(cell: Cell, world: AwsWorld, account: string): AccessTarget | null {
-  const except = cell.region.except.map((p) => p.text).sort()
-  const own = cell.region.within.map((pattern) => inAccount(pattern, account, world))
-  if (own.some((p) => p === null)) return null
-  const [main, ...others] = own.filter((p): p is ArnPattern => p !== null).sort(mostSpecificFirst)
-  if (main === undefined || main.all) return accountTarget(world, account, except)
-  const node = world.nodes.get(main.text)
-  return {
-    id: main.text,
-    type: node?.type ?? terraformTypeOfArn(main.text),
-    cloud: 'aws',
-    scope: node?.scope ?? `aws:${account}`,
-    name: node?.name ?? resourceOfArn(main.text),
-    covers: main.literal ? 'resource' : 'pattern',
-    within: others.map((p) => p.text),
-    except,
-  }
-}
-
-function mostSpecificFirst(a: ArnPattern, b: ArnPattern): number {
-  return b.text.length - a.text.length || (a.text < b.text ? -1 : 1)
-}
-
-/** Services some of whose resources carry no account in their ARN: their patterns stay as written. */
-const WITHOUT_ACCOUNT = new Set(['s3', 'apigateway', 'route53', '*', 'ec2', 'elasticbeanstalk'])
-
-/** The part of a pattern that lies in the account; null when none does. */
-function inAccount(pattern: ArnPattern, account: string, world: AwsWorld): ArnPattern | null {
-  if (pattern.all) return pattern
-  const [partition, service, region, owner, resource] = pattern.parts
-  if (owner === '') {
-    const known = world.accountOfResource(pattern.text)
-    return known === null || known === account ? pattern : null
-  }
-  if (!hasWildcard(owner)) return owner === account || owner === 'aws' ? pattern : null
-  if (hasWildcard(service) || WITHOUT_ACCOUNT.has(service)) return pattern
-  return arnPattern(`arn:${partition}:${service}:${region}:${account}:${resource}`)
-}
-
-interface AccessKind {
-  access: Access[]
-  data: boolean
-}
-
-const kinds = new Map<number, AccessKind>()
-
-/** What kind of access the actions give, and whether it touches content. */
-export function kindOfAccess(actions: ActionSet): AccessKind {
-  const known = kinds.get(actions.id)
-  if (known !== undefined) return known
-  const catalogue = awsCatalogue()
-  const words = new Set<Access>()
-  let data = false
-  for (const id of actionIds(actions)) {
-    for (const word of catalogue.access(id)) words.add(word)
-    data ||= catalogue.data(id)
-  }
-  const kind = { access: ACCESS_ORDER.filter((word) => words.has(word)), data }
-  if (kinds.size > 100_000) kinds.clear()
-  kinds.set(actions.id, kind)
-  return kind
 }

@@ -1,7 +1,6 @@
 import type { AssumeGrant, FactNode, OutsideIdentity } from '../../../model/index.js'
 import { accountOfArn, arnPattern } from '../arn.js'
-import { assumedOf } from '../assumptions.js'
-import { ANY_ACCOUNT, isWebIdentityProvider, parseCaller, somebodyOf, type Caller } from '../caller.js'
+import type { Caller } from '../caller.js'
 import { awsCatalogue } from '../catalogue.js'
 import type { Clauses } from '../condition/clauses.js'
 import { contextOf, OPEN, type KeyState } from '../condition/context.js'
@@ -10,11 +9,10 @@ import { resolve } from '../evaluate.js'
 import type { PrincipalName } from '../principal-element.js'
 import { NO_LAYERS, type Layer, type Program } from '../program.js'
 import type { Door } from './door.js'
-import { federatedDoors } from './federated.js'
+import { doorsInto, EVERYBODY } from './doors.js'
 import { narrowedDoors } from './narrowing.js'
-import { anyAwsIdentity, outsideAccount, outsidePrincipal } from './outside.js'
 import { toRemaining } from './remaining.js'
-import type { AwsWorld } from './world.js'
+import type { AwsWorld } from './aws-world.js'
 
 export interface AssumeFindings {
   readonly outside: Map<string, OutsideIdentity>
@@ -35,22 +33,13 @@ export function assumeGrants(world: AwsWorld): AssumeFindings {
 }
 
 function fromOutside(world: AwsWorld, role: FactNode, trust: Layer, found: AssumeFindings): void {
-  const doors = new Map<string, Door>()
-  for (const statement of trust.statements) {
-    if (!statement.allow || statement.principal === null) continue
-    const names: readonly PrincipalName[] = statement.principal.negated ? [EVERYBODY] : statement.principal.names
-    for (const name of names) {
-      for (const door of doorsOf(name, world, trust)) doors.set(`${door.action} ${door.identity.id}`, door)
-    }
-  }
   const program: Program = {
     ...NO_LAYERS,
     resource: trust,
     resourceControl: world.resourceControlOf(accountOfArn(role.id)),
   }
-  for (const door of doors.values()) {
-    const assumed = [...door.assumed, ...world.outsideAssumed]
-    const { ways, because } = becoming(program, door.caller, role.id, door.action, assumed, door.known)
+  for (const door of doorsInto(trust, world, false)) {
+    const { ways, because } = becoming(program, door.caller, role.id, door.action, door.assumed, door.known)
     for (const clauses of ways) {
       for (const identity of narrowedDoors(door.identity, clauses, world)) {
         found.outside.set(identity.id, identity)
@@ -66,39 +55,10 @@ function fromOutside(world: AwsWorld, role: FactNode, trust: Layer, found: Assum
   }
 }
 
-/** Whom NotPrincipal with Allow lets in. */
-const EVERYBODY: PrincipalName = { kind: 'everyone', text: '*', account: null, partition: null, name: '*' }
-
-/** The outside callers that a principal of a trust policy stands for. */
-function doorsOf(name: PrincipalName, world: AwsWorld, trust: Layer): Door[] {
-  const aws = (identity: OutsideIdentity, caller: Caller | null): Door[] =>
-    caller === null
-      ? []
-      : [{ identity, caller, assumed: assumedOf(caller), known: new Map(), action: 'sts:AssumeRole' }]
-  switch (name.kind) {
-    case 'everyone':
-      return aws(anyAwsIdentity(), somebodyOf(ANY_ACCOUNT))
-    case 'account':
-      if (name.account === null || world.accounts.has(name.account)) return []
-      return aws(outsideAccount(name.account), somebodyOf(name.account))
-    case 'role':
-    case 'user':
-    case 'session':
-    case 'federated-user':
-      if (name.account === null || world.accounts.has(name.account)) return []
-      return aws(outsidePrincipal(name.text), parseCaller(name.text))
-    case 'federated':
-      return federatedDoors(name.text, isWebIdentityProvider(name.text), world, trust)
-    case 'service':
-    case 'canonical':
-    case 'unique-id':
-      return []
-  }
-}
-
 /** Our principals by the names that policies use, and those that could assume anything at all. */
 interface InsideIndex {
   readonly byName: ReadonlyMap<string, FactNode>
+  readonly principalsOf: (account: string) => readonly FactNode[]
   readonly assumersOf: (account: string) => readonly FactNode[]
   readonly allAssumers: () => readonly FactNode[]
   readonly programOf: (principal: string) => Program
@@ -114,7 +74,12 @@ function insideIndex(world: AwsWorld): InsideIndex {
     programs.set(id, program)
     return program
   }
+  const all = new Map<string, FactNode[]>()
   for (const node of world.principals) {
+    const account = accountOfArn(node.id)
+    const list = all.get(account)
+    if (list === undefined) all.set(account, [node])
+    else list.push(node)
     const caller = world.callerOf(node.id)
     if (caller !== null) byName.set(`${caller.kind} ${caller.account ?? ''} ${caller.name}`, node)
   }
@@ -134,6 +99,7 @@ function insideIndex(world: AwsWorld): InsideIndex {
   }
   return {
     byName,
+    principalsOf: (account) => all.get(account) ?? [],
     assumersOf: (account) => byAccount().get(account) ?? [],
     allAssumers: () => [...byAccount().values()].flat(),
     programOf,
@@ -145,9 +111,8 @@ function fromInside(world: AwsWorld, inside: InsideIndex, role: FactNode, trust:
   const candidates = new Set<FactNode>()
   for (const statement of trust.statements) {
     if (!statement.allow || statement.principal === null) continue
-    if (statement.principal.negated) for (const node of inside.allAssumers()) candidates.add(node)
-    else
-      for (const name of statement.principal.names) for (const node of candidatesOf(name, inside)) candidates.add(node)
+    const names = statement.principal.negated ? [EVERYBODY] : statement.principal.names
+    for (const name of names) for (const node of candidatesOf(name, inside, account)) candidates.add(node)
   }
   for (const node of candidates) {
     const caller = world.callerOf(node.id)
@@ -166,14 +131,15 @@ function fromInside(world: AwsWorld, inside: InsideIndex, role: FactNode, trust:
   }
 }
 
-function candidatesOf(name: PrincipalName, inside: InsideIndex): readonly FactNode[] {
+/** Our principals that a name can mean. Everybody: in the role's account nobody needs a policy of their own. */
+function candidatesOf(name: PrincipalName, inside: InsideIndex, account: string): readonly FactNode[] {
   const named = (kind: Caller['kind'], text: string): FactNode[] => {
     const node = inside.byName.get(`${kind} ${name.account ?? ''} ${text}`)
     return node === undefined ? [] : [node]
   }
   switch (name.kind) {
     case 'everyone':
-      return inside.allAssumers()
+      return [...inside.principalsOf(account), ...inside.allAssumers()]
     case 'account':
       return name.account === null ? [] : inside.assumersOf(name.account)
     case 'role':

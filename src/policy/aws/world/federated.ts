@@ -1,3 +1,4 @@
+import type { FactNode } from '../../../model/index.js'
 import { hasWildcard, readableText } from '../arn.js'
 import { issuerKeyOf, parseCaller } from '../caller.js'
 import { atomOf, type Atom } from '../condition/atom.js'
@@ -6,7 +7,7 @@ import { operatorNamed } from '../condition/operators.js'
 import type { Layer } from '../program.js'
 import type { Door } from './door.js'
 import { claimKey, isIdentityCenterProvider, oidcLogin, samlLogin } from './outside.js'
-import type { AwsWorld } from './world.js'
+import type { AwsWorld } from './aws-world.js'
 
 /**
  * The logins that a federated principal stands for: one per subject pattern that the trust policy names, all
@@ -24,21 +25,42 @@ export function federatedDoors(provider: string, webIdentity: boolean, world: Aw
   const issuer = issuerKeyOf(provider)
   const key = claimKey(provider, 'sub')
   if (issuer === null || key === null) return []
-  return subjectPatterns(trust, key).map((pattern) => ({
-    identity: oidcLogin(issuer, readableText(pattern)),
+  const audiences = audiencesOf(world.nodes.get(provider))
+  return subjectPatterns(trust, key).map(({ subject, pattern }) => ({
+    identity: oidcLogin(
+      issuer,
+      pattern ? readableText(subject) : subject.replaceAll('*', '%2A').replaceAll('?', '%3F'),
+    ),
     caller,
-    assumed: pattern === '*' ? [] : [[subjectAtom(key, pattern)]],
-    known: subjectKeys(issuer, pattern),
+    assumed: pattern && subject !== '*' ? [[subjectAtom(key, subject)]] : [],
+    known: loginKeys(issuer, pattern && hasWildcard(subject) ? null : readableText(subject), audiences),
     action: 'sts:AssumeRoleWithWebIdentity' as const,
   }))
 }
 
-/** Subject and audience are in every token; the audience is fixed by the provider and is no "if". */
-function subjectKeys(issuer: string, pattern: string): Map<string, KeyState> {
+/** The audiences that a provider of ours accepts; null where the snapshot does not say. */
+export function audiencesOf(provider: FactNode | undefined): string[] | null {
+  const ids = provider?.properties['clientIds']
+  const texts = Array.isArray(ids) ? ids.filter((id): id is string => typeof id === 'string') : []
+  return texts.length === 0 ? null : texts
+}
+
+/**
+ * The claims of a login at an issuer. Subject and audience are in every token; the provider fixes the audience, so
+ * that it is no "if".
+ *
+ * @param subject null where it is not one known text
+ */
+export function loginKeys(
+  issuer: string,
+  subject: string | null,
+  audiences: readonly string[] | null,
+): Map<string, KeyState> {
   const lower = issuer.toLowerCase()
-  const known = new Map<string, KeyState>([[`${lower}:aud`, PRESENT]])
-  known.set(`${lower}:sub`, hasWildcard(pattern) ? PRESENT : { state: 'values', values: [readableText(pattern)] })
-  return known
+  return new Map<string, KeyState>([
+    [`${lower}:aud`, audiences === null ? PRESENT : { state: 'values', values: audiences }],
+    [`${lower}:sub`, subject === null ? PRESENT : { state: 'values', values: [subject] }],
+  ])
 }
 
 function samlKeys(): Map<string, KeyState> {
@@ -51,19 +73,29 @@ function subjectAtom(key: string, pattern: string): Atom {
   return atomOf({ key, operator, quantifier: '', missing: false, values: [pattern] })
 }
 
-/** Every subject pattern that an allowing statement names by a positive test; `*` for one that names none. */
-function subjectPatterns(trust: Layer, key: string): string[] {
+interface NamedSubject {
+  readonly subject: string
+  /** Do its wildcards count? A text that must be equal is taken letter by letter. */
+  readonly pattern: boolean
+}
+
+/** Every subject that an allowing statement names by a positive test; `*` for one that names none. */
+function subjectPatterns(trust: Layer, key: string): NamedSubject[] {
   const lowerKey = key.toLowerCase()
-  const patterns = new Set<string>()
+  const found = new Map<string, NamedSubject>()
   for (const statement of trust.statements) {
     if (!statement.allow) continue
-    const named = statement.conditions.flatMap((test) => {
+    const named = statement.conditions.flatMap((test): NamedSubject[] => {
       if (test.kind !== 'atom' || test.atom.lowerKey !== lowerKey) return []
       const { operator, quantifier, values } = test.atom
       if (operator.family !== 'string' || operator.negated || quantifier === 'ForAllValues') return []
-      return operator.name === 'StringEqualsIgnoreCase' ? ['*'] : [...values]
+      if (operator.name === 'StringEqualsIgnoreCase') return [EVERY_SUBJECT]
+      return values.map((subject) => ({ subject, pattern: operator.patterns || !hasWildcard(subject) }))
     })
-    for (const pattern of named.length === 0 ? ['*'] : named) patterns.add(pattern)
+    for (const each of named.length === 0 ? [EVERY_SUBJECT] : named)
+      found.set(`${String(each.pattern)} ${each.subject}`, each)
   }
-  return [...patterns]
+  return [...found.values()]
 }
+
+const EVERY_SUBJECT: NamedSubject = { subject: '*', pattern: true }

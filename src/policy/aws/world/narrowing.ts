@@ -3,18 +3,39 @@ import { accountOfArn, hasWildcard, readableText } from '../arn.js'
 import { isAccountId } from '../caller.js'
 import type { Atom } from '../condition/atom.js'
 import type { Clauses } from '../condition/clauses.js'
-import { ANY_AWS_IDENTITY, outsideAccount, outsideOrganization, outsidePrincipal } from './outside.js'
-import type { AwsWorld } from './world.js'
+import { ANY_AWS_IDENTITY, oidcLogin, outsideAccount, outsideOrganization, outsidePrincipal } from './outside.js'
+import type { AwsWorld } from './aws-world.js'
 
 /**
  * Who "everybody" is once the conditions are read: accounts, principals or organizations that a test on the
  * caller's identity fixes. Our own are left out: they are no outsiders.
  */
 export function narrowedDoors(identity: OutsideIdentity, clauses: Clauses, world: AwsWorld): OutsideIdentity[] {
-  if (identity.id !== ANY_AWS_IDENTITY) return [identity]
+  if (isEveryLogin(identity)) return narrowedLogins(identity, clauses)
+  if (identity.id !== ANY_AWS_IDENTITY && identity.id !== 'public') return [identity]
   for (const clause of clauses) {
     const found = clause.map((atom) => identitiesIn(atom, world))
     if (found.every((list) => list !== null)) return found.flatMap((list) => list ?? [])
+  }
+  return [identity]
+}
+
+function isEveryLogin({ id }: OutsideIdentity): boolean {
+  return id.startsWith('oidc:') && id.endsWith('#*')
+}
+
+/** Logins of an issuer whose subject a test fixes after all, such as one that a Deny leaves. */
+function narrowedLogins(identity: OutsideIdentity, clauses: Clauses): OutsideIdentity[] {
+  for (const clause of clauses) {
+    const subjects = clause.map((atom) => {
+      const { operator, quantifier, lowerKey, missing, opaque } = atom
+      const fixes =
+        lowerKey.endsWith(':sub') && operator.family === 'string' && !operator.negated && !missing && !opaque
+      return fixes && quantifier !== 'ForAllValues' ? atom.values : null
+    })
+    if (subjects.some((values) => values === null)) continue
+    const issuer = identity.id.slice('oidc:https://'.length, -'#*'.length)
+    return subjects.flatMap((values) => (values ?? []).map((value) => oidcLogin(issuer, readableText(value))))
   }
   return [identity]
 }

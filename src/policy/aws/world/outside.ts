@@ -29,6 +29,15 @@ export function anyAwsIdentity(): OutsideIdentity {
   return { id: ANY_AWS_IDENTITY, type: 'external_party', cloud: 'aws', scope: null, name: 'any AWS account' }
 }
 
+/** Everybody, with or without credentials. */
+export function publicIdentity(): OutsideIdentity {
+  return { id: 'public', type: 'external_party', cloud: null, scope: null, name: 'everybody' }
+}
+
+export function outsideIdentity(id: string, name: string): OutsideIdentity {
+  return { id, type: 'external_party', cloud: null, scope: null, name }
+}
+
 /** A login of an OIDC issuer whose subject matches a pattern. */
 export function oidcLogin(issuer: string, subject: string): OutsideIdentity {
   const url = `https://${issuer}`

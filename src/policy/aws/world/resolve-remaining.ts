@@ -1,5 +1,5 @@
 import type { Remaining } from '../../../model/index.js'
-import { parseCaller, somebodyOf, type Caller } from '../caller.js'
+import { ANY_ACCOUNT, parseCaller, somebodyOf, type Caller } from '../caller.js'
 import { assumedOf } from '../assumptions.js'
 import { atomOf, type Atom } from '../condition/atom.js'
 import { simplify, type Clause, type Clauses } from '../condition/clauses.js'
@@ -14,16 +14,12 @@ export interface Asker {
   readonly door: string
   /** The one identity that was asked about; null for a whole party, of which any identity may call. */
   readonly identity: string | null
+  /** Accounts and principals (`aws:<account>`, ARNs) as whom a whole party may call through a door for everybody. */
+  readonly members?: readonly string[]
 }
 
 /** Keys whose value is a matter of which identity of a party calls: no "if" for the party as a whole. */
-const WHO_CALLS = new Set([
-  'aws:principalarn',
-  'aws:userid',
-  'aws:username',
-  'aws:principaltype',
-  'sts:rolesessionname',
-])
+const WHO_CALLS = new Set(['aws:principalarn', 'aws:userid', 'aws:username', 'aws:principaltype'])
 
 /** Keys on time, which `today` decides. */
 const TIME = new Set(['aws:currenttime', 'aws:epochtime'])
@@ -54,9 +50,14 @@ export function onDay(clauses: Clauses, today: number): Clauses | null {
   const left = simplify([...fromNowOn(today), ...clauses])
   if (left === null) return null
   const now = contextOf(new Map(), (key) => stateToday(key, today), OPEN)
-  return left
-    .filter((clause) => !clause.some((a) => TIME.has(a.lowerKey) && evaluateAtom(a, now) === true))
-    .map((clause) => [...clause])
+  const assumed = new Set(fromNowOn(today).map((c) => c[0]))
+  const stated = left.filter((clause) => clause.length !== 1 || !assumed.has(clause[0]))
+  const onTime = (clause: Clause): boolean => clause.some((a) => TIME.has(a.lowerKey))
+  const holdsNow = (clause: Clause): boolean =>
+    clause.some((a) => TIME.has(a.lowerKey) && evaluateAtom(a, now) === true)
+  // A window that has not begun is told whole, with its end; one that is open asks for nothing.
+  const waits = stated.some((clause) => onTime(clause) && !holdsNow(clause))
+  return waits ? stated : stated.filter((clause) => !holdsNow(clause))
 }
 
 function stateToday(lowerKey: string, today: number): KeyState | undefined {
@@ -80,8 +81,19 @@ function notBefore(key: string, name: string, seconds: string): Atom {
   return atomOf({ key, operator, quantifier: '', missing: false, values: [seconds] })
 }
 
+/** The least demanding result over the identities that the asker may call as; null when none of them can. */
 function forAsker(clauses: Clauses, asker: Asker): Clauses | null {
-  const caller = callerOf(asker)
+  const members = asker.members === undefined || asker.members.length === 0 ? [null] : asker.members
+  let best: Clauses | null = null
+  for (const member of members) {
+    const left = forMember(clauses, asker, member)
+    if (left !== null && (best === null || left.length < best.length)) best = left
+  }
+  return best
+}
+
+function forMember(clauses: Clauses, asker: Asker, member: string | null): Clauses | null {
+  const caller = callerOf(member ?? asker.identity ?? asker.door)
   const claims = claimsOf(asker)
   const facts = caller === null ? null : { caller, resourceAccount: null, known: new Map<string, KeyState>() }
   const context: Context = contextOf(claims, (key) => (facts === null ? undefined : derivedKey(key, facts)), OPEN)
@@ -101,9 +113,9 @@ function forAsker(clauses: Clauses, asker: Asker): Clauses | null {
   const assumed = caller === null ? [] : assumedOf(caller)
   const possible = simplify([...assumed, ...decided])
   if (possible === null) return null
-  if (asker.identity !== null)
-    return withoutSubject(possible, asker).filter((c) => !assumed.some((a) => a[0] === c[0] && c.length === 1))
-  return possible.filter((clause) => !clause.some((a) => WHO_CALLS.has(a.lowerKey) || isClaim(a.lowerKey)))
+  const asked = withoutAudience(possible.filter((c) => !assumed.some((a) => a[0] === c[0] && c.length === 1)))
+  if (asker.identity !== null) return withoutSubject(asked, asker)
+  return asked.filter((clause) => !clause.some((a) => WHO_CALLS.has(a.lowerKey) || isSubject(a.lowerKey)))
 }
 
 /** Only what says who calls is decided by the asker; resources and networks are not. */
@@ -112,24 +124,26 @@ function derivedKey(lowerKey: string, facts: Parameters<typeof derivedState>[1])
   return derivedState(lowerKey, facts)
 }
 
-function callerOf(asker: Asker): Caller | null {
-  const text = asker.identity ?? asker.door
+function callerOf(text: string): Caller | null {
   if (text.startsWith('arn:')) return parseCaller(text)
+  if (text === 'authenticated:aws') return somebodyOf(ANY_ACCOUNT)
   if (text.startsWith('aws:') && !text.startsWith('aws:o-')) return somebodyOf(text.slice(4))
   return null
 }
 
-/** Subject and audience claims of web identities, and SAML's audience. */
-function isClaim(lowerKey: string): boolean {
-  return lowerKey.endsWith(':sub') || lowerKey.endsWith(':aud')
+function isSubject(lowerKey: string): boolean {
+  return lowerKey.endsWith(':sub')
+}
+
+/** The audience of a login is fixed by the provider: no "if". */
+export function withoutAudience(clauses: Clauses): Clauses {
+  return clauses.filter((clause) => !clause.some((a) => a.lowerKey.endsWith(':aud')))
 }
 
 /** A pattern of subjects that was asked about is met by a test that it overlaps. */
-function withoutSubject(clauses: Clauses, asker: Asker): Clause[] {
-  const oidc = asker.identity?.startsWith('oidc:') === true
-  return clauses.filter(
-    (clause) => !clause.some((a) => a.lowerKey.endsWith(':aud') || (oidc && a.lowerKey.endsWith(':sub'))),
-  )
+function withoutSubject(clauses: Clauses, asker: Asker): Clauses {
+  if (asker.identity?.startsWith('oidc:') !== true) return clauses
+  return clauses.filter((clause) => !clause.some((a) => isSubject(a.lowerKey)))
 }
 
 /** The subject that an identity `oidc:<issuer>#<subject>` fixes, as condition keys name it. */
@@ -152,15 +166,17 @@ function claimsOf(asker: Asker): Map<string, KeyState> {
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
  */
-export function chainIsPossible(hops: readonly Clauses[]): boolean {
+export function chainIsPossible(hops: readonly Remaining[], today: number): boolean {
   const binding: Clause[] = []
   for (const hop of hops) {
     for (const clause of hop) {
-      const atom = clause.length === 1 ? clause[0] : undefined
-      if (atom === undefined) continue
-      const key = CHAIN.get(atom.lowerKey) ?? (TIME.has(atom.lowerKey) ? atom.lowerKey : null)
-      if (key !== null) binding.push([atomOf({ ...atom, key })])
+      const [test] = clause
+      if (clause.length !== 1 || test === undefined) continue
+      const lower = test.key.toLowerCase()
+      const key = CHAIN.get(lower) ?? (TIME.has(lower) ? test.key : null)
+      if (key === null) continue
+      for (const [atom] of fromRemaining([[test]])) if (atom !== undefined) binding.push([atomOf({ ...atom, key })])
     }
   }
-  return simplify(binding) !== null
+  return binding.length < 2 || simplify([...fromNowOn(today), ...binding]) !== null
 }

@@ -8,11 +8,19 @@ import {
   noActions,
   type ActionSet,
 } from '../actions.js'
-import { accountOfArn, arnCovers, arnPattern, arnsIntersect, literalText, type ArnPattern } from '../arn.js'
+import {
+  accountOfArn,
+  arnCovers,
+  arnPattern,
+  arnsIntersect,
+  hasWildcard,
+  literalText,
+  type ArnPattern,
+} from '../arn.js'
 import { awsCatalogue } from '../catalogue.js'
 import { isAccountId } from '../caller.js'
-import { applicableActions } from '../region.js'
-import { grantableActions, kindOfAccess } from './accesses.js'
+import { applicableActions, regionOf, regionsInBoth } from '../region.js'
+import { grantableActions, kindOfAccess } from './grant-target.js'
 
 /** What a stored target stands for: an account (`aws:<account>`), a resource or a pattern. */
 export interface TargetRegion {
@@ -86,8 +94,7 @@ export function actionsOn(patterns: readonly string[], resource: string): Action
   const within = applicableActions(region)
   const set = actionsIn(setOf(patterns), within)
   if (set.size === 0) return null
-  const hints = patterns.map((p) => (p.startsWith('!') ? p.slice(1) : p))
-  return { actions: describeActions(set, hints, within), ...kindOfAccess(set) }
+  return { actions: describeActions(set, hintsOf(patterns, region), within), ...kindOfAccess(set) }
 }
 
 /** Is the action one by which somebody becomes a role? */
@@ -114,14 +121,36 @@ export function actionsOfLists(
   target: string,
 ): ActionsOn | null {
   const [only] = lists
-  let set = lists.reduce((all, list) => actionsOfBoth(all, setOf(list)), noActions())
+  const region = target.startsWith('aws:') ? null : arnPattern(target)
+  const within = region === null ? grantableActions() : applicableActions(region)
+  let set = actionsIn(
+    lists.reduce((all, list) => actionsOfBoth(all, setOf(list)), noActions()),
+    within,
+  )
   const full = set
   for (const list of without) set = actionsWithout(set, setOf(list))
   if (set.size === 0) return null
   const { access, data } = kindOfAccess(set)
   if (lists.length === 1 && set === full && only !== undefined) return { actions: [...only], access, data }
-  const region = target.startsWith('aws:') ? null : arnPattern(target)
-  const within = region === null ? grantableActions() : applicableActions(region)
-  const hints = [...lists, ...without].flat().map((p) => (p.startsWith('!') ? p.slice(1) : p))
-  return { actions: describeActions(set, hints, within), access, data }
+  return { actions: describeActions(set, hintsOf([...lists, ...without].flat(), region), within), access, data }
+}
+
+/** Patterns to name actions by; on a resource `*` is told as its service's wildcard. */
+function hintsOf(patterns: readonly string[], region: ArnPattern | null): string[] {
+  const bare = patterns.map((p) => (p.startsWith('!') ? p.slice(1) : p))
+  if (region === null || region.all || hasWildcard(region.parts[1])) return bare
+  return [...bare.filter((p) => p !== '*'), `${region.parts[1]}:*`]
+}
+
+/** The regions, as a pattern with exceptions, that a target and a resource (or pattern) have in common. */
+export function commonRegions(target: TargetRegion, resource: string): { id: string; except: string[] }[] {
+  const pattern = arnPattern(resource)
+  if (pattern === null) return []
+  const texts = target.id.startsWith('aws:') ? ['*', ...target.within] : [target.id, ...target.within]
+  const parse = (list: readonly string[]): ArnPattern[] =>
+    list.map(arnPattern).filter((p): p is ArnPattern => p !== null)
+  return regionsInBoth({ within: parse(texts), except: parse(target.except) }, regionOf(pattern)).flatMap((region) => {
+    const [main] = [...region.within].sort((a, b) => b.text.length - a.text.length)
+    return main === undefined ? [] : [{ id: main.text, except: region.except.map((e) => e.text).sort() }]
+  })
 }

@@ -1,46 +1,20 @@
-import type { Attachment, Facts, FactNode, PolicyDocument } from '../../../model/index.js'
+import type { Attachment, Facts, FactNode, PolicyDocument, ShareKind } from '../../../model/index.js'
 import { accountOfArn } from '../arn.js'
-import { isAccountId, parseCaller, type Caller } from '../caller.js'
+import { isAccountId, parseCaller } from '../caller.js'
 import { outsideOrganizations } from '../assumptions.js'
-import type { Clauses } from '../condition/clauses.js'
 import { ABSENT, OPEN, type KeyState } from '../condition/context.js'
 import { OTHER_TAGS } from '../derived-keys.js'
 import { layerOf, NO_LAYERS, type Layer, type Program } from '../program.js'
 import { parseDocument, type PolicyLayer, type Statement } from '../statement.js'
+import { bucketOf, type AwsWorld } from './aws-world.js'
+import { inEffect } from './resource-side.js'
 import { placeAccounts, tagsOf, textProperty, type AccountPlace } from './organization.js'
-
-/** The AWS side of a snapshot, indexed for evaluation. Documents are read when first asked for. */
-export interface AwsWorld {
-  readonly accounts: ReadonlyMap<string, AccountPlace>
-  readonly nodes: ReadonlyMap<string, FactNode>
-  /** Roles and users of our accounts. */
-  readonly principals: readonly FactNode[]
-  readonly roles: readonly FactNode[]
-  /** Layers that bind a principal of ours, without any resource policy. */
-  readonly programOf: (principal: string) => Program
-  /** A text that is equal for principals whose policies, account and known context are the same. */
-  readonly bundleOf: (principal: string) => string
-  /** The policy of a resource (a role's trust policy); null when the snapshot has none. */
-  readonly resourcePolicyOf: (resource: string) => Layer | null
-  /** Identity policies of a principal (or its groups) whose text the snapshot does not hold. */
-  readonly unreadPoliciesOf: (principal: string) => readonly string[]
-  /** RCPs over an account's resources, root first. */
-  readonly resourceControlOf: (account: string) => readonly Layer[]
-  readonly serviceControlOf: (account: string) => readonly Layer[]
-  /** What holds of everybody who is in none of our organizations. */
-  readonly outsideAssumed: Clauses
-  readonly callerOf: (principal: string) => Caller | null
-  /** What the snapshot knows of a principal's context keys, lower case. */
-  readonly knownOf: (principal: string) => ReadonlyMap<string, KeyState>
-  readonly accountOfResource: (resource: string) => string | null
-  /** The principal of ours that has the caller's account, kind and name (sessions do not show their role's path). */
-  readonly principalNamed: (caller: Caller) => string | null
-  /** The OIDC provider of an issuer in an account. */
-  readonly providerFor: (issuer: string, account: string) => string | null
-}
 
 /** How the ARNs or ids of FullAWSAccess and RCPFullAWSAccess end, which dumps often leave out. */
 const FULL_ACCESS_ID = ['p-FullAWSAccess', 'p-RCPFullAWSAccess']
+
+/** The roles of documents that are layers of their own. */
+type AttachedLayer = Extract<Attachment['as'], PolicyLayer>
 
 export function awsWorld(facts: Facts): AwsWorld {
   const nodes = new Map(facts.nodes.map((n) => [n.id, n]))
@@ -50,15 +24,15 @@ export function awsWorld(facts: Facts): AwsWorld {
   const accounts = placeAccounts(facts)
   const parse = documentReader(documents)
   const isRead = (document: string): boolean => documents.has(document) || isBuiltIn(document)
-  const unread = (node: string, as: PolicyLayer): string[] =>
+  const unread = (node: string, as: Attachment['as']): string[] =>
     (attached.get(node) ?? []).filter((a) => a.as === as && !isRead(a.document)).map((a) => a.document)
-  const layer = (node: string, as: PolicyLayer): Layer => layerOf(as, statementsOn(node, as))
+  const layer = (node: string, as: AttachedLayer): Layer => layerOf(as, statementsOn(node, as))
   // A limit that was not read wholly may allow anything: it only takes away what its known statements deny.
-  const limit = (node: string, as: PolicyLayer): Layer =>
+  const limit = (node: string, as: AttachedLayer): Layer =>
     unread(node, as).length === 0 ? layer(node, as) : layerOf(as, [...statementsOn(node, as), ...everything(as)])
-  const statementsOn = (node: string, as: PolicyLayer): Statement[] =>
+  const statementsOn = (node: string, as: Attachment['as']): Statement[] =>
     (attached.get(node) ?? []).filter((a) => a.as === as).flatMap((a) => parse(a.document, as))
-  const has = (node: string, as: PolicyLayer): boolean => (attached.get(node) ?? []).some((a) => a.as === as)
+  const has = (node: string, as: Attachment['as']): boolean => (attached.get(node) ?? []).some((a) => a.as === as)
 
   const levels = (account: string, as: 'scp' | 'rcp'): Layer[] => {
     const place = accounts.get(account)
@@ -90,18 +64,28 @@ export function awsWorld(facts: Facts): AwsWorld {
     return known
   }
 
+  // A resource's policy, shares, lists and grants are one layer: each may allow, any Deny counts.
+  const resourcePolicy = remember((resource: string): Layer | null => {
+    const kinds = GUARDING.filter((as) => has(resource, as))
+    if (kinds.length === 0 || kinds.every((as) => unread(resource, as).length > 0)) return null
+    const layerKind = kinds.includes('trust') ? 'trust' : 'resource-policy'
+    const node = nodes.get(resource)
+    const statements = kinds.flatMap((as) => statementsOn(resource, as))
+    return layerOf(
+      layerKind,
+      node === undefined ? statements : inEffect(world, node, accountOf(resource, nodes), statements),
+    )
+  })
+
   const principals = facts.nodes.filter((n) => n.type === 'aws_iam_role' || n.type === 'aws_iam_user')
-  return {
+  const world: AwsWorld = {
     accounts,
     nodes,
     principals,
     roles: principals.filter((n) => n.type === 'aws_iam_role'),
     programOf,
     bundleOf: (principal) => bundleKey(principal, attached, groups),
-    resourcePolicyOf: remember((resource: string) => {
-      const as = has(resource, 'trust') ? 'trust' : 'resource-policy'
-      return has(resource, as) && unread(resource, as).length === 0 ? layer(resource, as) : null
-    }),
+    resourcePolicyOf: (resource) => resourcePolicy(resource),
     unreadPoliciesOf: (principal) =>
       [principal, ...(groups.get(principal) ?? [])].flatMap((id) => unread(id, 'identity-policy')),
     resourceControlOf: resourceControl,
@@ -124,6 +108,7 @@ export function awsWorld(facts: Facts): AwsWorld {
       return found?.id ?? null
     },
   }
+  return world
 }
 
 /** Without a level that is known the layer is absent: a list without levels would allow nothing. */
@@ -172,17 +157,18 @@ function groupsByMember(facts: Facts): Map<string, string[]> {
   return found
 }
 
-function documentReader(documents: ReadonlyMap<string, PolicyDocument>): (id: string, as: PolicyLayer) => Statement[] {
+function documentReader(
+  documents: ReadonlyMap<string, PolicyDocument>,
+): (id: string, as: Attachment['as']) => Statement[] {
   const read = new Map<string, Statement[]>()
   return (id, as) => {
     const key = `${as} ${id}`
     const known = read.get(key)
     if (known !== undefined) return known
     const document = documents.get(id)
-    const statements = parseDocument(document === undefined ? builtIn(id) : document.document, {
-      layer: as,
-      document: id,
-    })
+    const layer = isShare(as) ? 'resource-policy' : as
+    const text = document === undefined ? builtIn(id) : document.document
+    const statements = parseDocument(text, { layer, document: id, kind: as })
     read.set(key, statements)
     return statements
   }
@@ -196,6 +182,13 @@ function lastWord(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1)
 }
 
+/** What says who may use a resource. */
+const GUARDING = ['trust', 'resource-policy', 'ram-share', 'share', 'acl', 'grant'] as const
+
+function isShare(as: Attachment['as']): as is ShareKind {
+  return as === 'ram-share' || as === 'share' || as === 'acl' || as === 'grant'
+}
+
 function isBuiltIn(id: string): boolean {
   return FULL_ACCESS_ID.some((name) => id.endsWith(name))
 }
@@ -206,7 +199,7 @@ function builtIn(id: string): PolicyDocument['document'] {
   return isBuiltIn(id) ? FULL_ACCESS : null
 }
 
-function everything(as: PolicyLayer): Statement[] {
+function everything(as: AttachedLayer): Statement[] {
   return parseDocument(FULL_ACCESS, { layer: as, document: 'not read' })
 }
 
@@ -229,13 +222,6 @@ function accountOf(resource: string, nodes: ReadonlyMap<string, FactNode>): stri
   const node = nodes.get(resource) ?? nodes.get(bucketOf(resource))
   const scope = node?.scope ?? null
   return scope !== null && scope.startsWith('aws:') && isAccountId(scope.slice(4)) ? scope.slice(4) : null
-}
-
-/** The bucket that an S3 object (or object pattern) lies in; the text itself for anything else. */
-export function bucketOf(resource: string): string {
-  if (!resource.includes(':s3:::')) return resource
-  const slash = resource.indexOf('/')
-  return slash < 0 ? resource : resource.slice(0, slash)
 }
 
 function remember<T>(compute: (key: string) => T): (key: string) => T {

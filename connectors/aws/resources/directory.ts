@@ -1,0 +1,54 @@
+import { isObject } from '../../../src/model/index.js'
+import { dateField, objectsField, textField } from '../fields.js'
+import { listedResource } from '../listed-resource.js'
+import type { ResourceType } from '../resource-type.js'
+import { ACCEPTED, arnRegion, attachShares } from '../shared-with.js'
+
+const SHARED = ['Shared', 'Sharing']
+
+/**
+ * Managed directories and the accounts that may join machines to them. Only AWS Managed Microsoft AD can be shared.
+ *
+ * @see https://docs.aws.amazon.com/directoryservice/latest/admin-guide/ms_ad_directory_sharing.html
+ * @see https://docs.aws.amazon.com/directoryservice/latest/devguide/API_SharedDirectory.html
+ */
+export const directory: ResourceType = listedResource({
+  type: 'aws_directory_service_directory',
+  list: { call: 'ds describe-directories', field: 'DirectoryDescriptions', name: 'DirectoryId' },
+  arn: (item) =>
+    textField(item.entry, 'Type') === 'SharedMicrosoftAD'
+      ? null
+      : `arn:${item.partition}:ds:${arnRegion(item)}:${item.account}:directory/${item.name}`,
+  asks: [
+    {
+      call: 'ds describe-shared-directories',
+      bears: 'access',
+      when: ({ entry }) => (textField(entry, 'Type') ?? 'MicrosoftAD') === 'MicrosoftAD',
+      read: (bodies, found, facts) => {
+        if (bodies.some((body) => !isObject(body) || !Array.isArray(body['SharedDirectories'])))
+          return 'holds no list `SharedDirectories`'
+        const shares = bodies
+          .flatMap((body) => objectsField(body, 'SharedDirectories'))
+          .filter((entry) => (textField(entry, 'OwnerDirectoryId') ?? found.name) === found.name)
+        const names = (isMeant: (status: string) => boolean): string[] =>
+          shares
+            .filter((entry) => isMeant(textField(entry, 'ShareStatus') ?? ''))
+            .flatMap((entry) => textField(entry, 'SharedAccountId') ?? [])
+        return attachShares(facts, found.arn, [
+          { names: names((status) => SHARED.includes(status)), actions: ['ds:CreateComputer'] },
+          {
+            names: names((status) => status === 'PendingAcceptance'),
+            actions: ['ds:AcceptSharedDirectory', 'ds:CreateComputer'],
+            condition: ACCEPTED,
+          },
+        ])
+      },
+    },
+  ],
+  properties: ({ entry }) => ({
+    createdAt: dateField(entry, 'LaunchTime'),
+    displayName: textField(entry, 'Name'),
+    directoryType: textField(entry, 'Type'),
+  }),
+  permissions: ['ds:DescribeDirectories', 'ds:DescribeSharedDirectories'],
+})

@@ -1,0 +1,51 @@
+import { compareText } from '../../../src/model/index.js'
+import { scopeId } from '../arn.js'
+import {
+  DESCRIBE_GROUP,
+  LIST_GROUPS,
+  LIST_MEMBERSHIPS,
+  LIST_MEMBERSHIPS_OF_USER,
+  readGroups,
+  readMembers,
+  storeArn,
+} from '../identity-center.js'
+import type { ResourceType } from '../resource-type.js'
+
+/**
+ * Groups of IAM Identity Center and who is in them (`membersRead` says whether that was asked).
+ *
+ * @see https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_Group.html
+ */
+export const identitystoreGroup: ResourceType = {
+  type: 'aws_identitystore_group',
+  calls: [LIST_GROUPS, DESCRIBE_GROUP, LIST_MEMBERSHIPS, LIST_MEMBERSHIPS_OF_USER],
+  permissions: [
+    'identitystore:ListGroups',
+    'identitystore:DescribeGroup',
+    'identitystore:ListGroupMemberships',
+    'identitystore:ListGroupMembershipsForMember',
+  ],
+  normalize(records, facts) {
+    const members = readMembers(records)
+    for (const group of readGroups(records).values()) {
+      const partition = records.partition(group.account)
+      const id = storeArn(partition, 'group', group.id)
+      const found = members.get(group.id)
+      facts.node({
+        id,
+        type: this.type,
+        cloud: 'aws',
+        scope: scopeId(group.account),
+        name: group.name ?? group.id,
+        kind: 'Principal',
+        properties: {
+          identityStore: group.store,
+          externalIssuers: group.issuers,
+          membersRead: found !== undefined,
+        },
+      })
+      for (const user of [...(found ?? [])].sort(compareText))
+        facts.edge({ from: storeArn(partition, 'user', user), to: id, type: 'MEMBER_OF' })
+    }
+  },
+}

@@ -1,0 +1,32 @@
+import { scopeId } from '../arn.js'
+import { DESCRIBE_USER, identityOf, LIST_USERS, readUsers, storeArn } from '../identity-center.js'
+import type { ResourceType } from '../resource-type.js'
+
+/**
+ * Users of IAM Identity Center. `identity` is how an outside party is told by them: `user:<mail>`.
+ *
+ * @see https://docs.aws.amazon.com/singlesignon/latest/IdentityStoreAPIReference/API_User.html
+ */
+export const identitystoreUser: ResourceType = {
+  type: 'aws_identitystore_user',
+  calls: [LIST_USERS, DESCRIBE_USER],
+  permissions: ['identitystore:ListUsers', 'identitystore:DescribeUser'],
+  normalize(records, facts) {
+    for (const user of readUsers(records).values())
+      facts.node({
+        id: storeArn(records.partition(user.account), 'user', user.id),
+        type: this.type,
+        cloud: 'aws',
+        scope: scopeId(user.account),
+        name: user.displayName ?? user.userName ?? user.id,
+        kind: 'Principal',
+        properties: {
+          identity: identityOf(user),
+          mail: user.mail,
+          userName: user.userName,
+          identityStore: user.store,
+          externalIssuers: user.issuers,
+        },
+      })
+  },
+}

@@ -1,0 +1,31 @@
+import { dateField, objectsField, textField } from '../fields.js'
+import { listedResource } from '../listed-resource.js'
+
+/**
+ * Aliases of Lex V2 bots: each has a resource policy of its own.
+ *
+ * @see https://docs.aws.amazon.com/lexv2/latest/APIReference/API_DescribeResourcePolicy.html
+ */
+export const lexv2modelsBotAlias = listedResource({
+  type: 'aws_lexv2models_bot_alias',
+  list: {
+    call: 'lexv2-models list-bot-aliases',
+    field: 'botAliasSummaries',
+    name: 'botAliasName',
+    entries: (body) =>
+      objectsField(body, 'botAliasSummaries').map((entry) => ({ ...entry, botId: textField(body, 'botId') })),
+  },
+  arn: ({ partition, region, account, entry }) => {
+    const bot = textField(entry, 'botId')
+    const alias = textField(entry, 'botAliasId')
+    return bot === null || alias === null ? null : `arn:${partition}:lex:${region}:${account}:bot-alias/${bot}/${alias}`
+  },
+  policy: {
+    call: 'lexv2-models describe-resource-policy',
+    path: ['policy'],
+    mayLack: true,
+    named: [['resourceArn']],
+  },
+  properties: ({ entry }) => ({ createdAt: dateField(entry, 'creationDateTime') }),
+  permissions: ['lex:ListBotAliases', 'lex:DescribeResourcePolicy'],
+})

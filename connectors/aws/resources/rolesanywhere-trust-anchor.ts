@@ -1,0 +1,50 @@
+import type { FactsBuilder } from '../../../src/connector/index.js'
+import type { JsonObject } from '../../../src/model/index.js'
+import { accountOf, lastName, scopeId } from '../arn.js'
+import { dateField, objectField, objectsField, textField } from '../fields.js'
+import type { ResourceType } from '../resource-type.js'
+
+const LIST = 'rolesanywhere list-trust-anchors'
+const GET = 'rolesanywhere get-trust-anchor'
+
+/**
+ * Trust anchors of IAM Roles Anywhere: certificate authorities whose certificates become sessions of roles. A role takes
+ * them by trusting `rolesanywhere.amazonaws.com`, best from one anchor (`aws:SourceArn`).
+ *
+ * LIMIT: what a certificate bundle holds is not read; whose authority it is nobody tells.
+ *
+ * @see https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_TrustAnchorDetail.html
+ */
+export const rolesanywhereTrustAnchor: ResourceType = {
+  type: 'aws_rolesanywhere_trust_anchor',
+  calls: [LIST, GET],
+  permissions: ['rolesanywhere:ListTrustAnchors', 'rolesanywhere:GetTrustAnchor'],
+  normalize(records, facts) {
+    for (const { body } of records.answered(LIST))
+      for (const anchor of objectsField(body, 'trustAnchors')) addAnchor(facts, anchor)
+    for (const { body } of records.answered(GET)) addAnchor(facts, objectField(body, 'trustAnchor') ?? {})
+  },
+}
+
+function addAnchor(facts: FactsBuilder, anchor: JsonObject): void {
+  const arn = textField(anchor, 'trustAnchorArn')
+  const account = accountOf(arn ?? '')
+  if (arn === null || account === null) return
+  const source = objectField(anchor, 'source') ?? undefined
+  const authority = textField(objectField(source, 'sourceData') ?? undefined, 'acmPcaArn')
+  facts.node({
+    id: arn,
+    type: rolesanywhereTrustAnchor.type,
+    cloud: 'aws',
+    scope: scopeId(account),
+    name: textField(anchor, 'name') ?? lastName(arn),
+    kind: 'IdentityProvider',
+    properties: {
+      createdAt: dateField(anchor, 'createdAt'),
+      enabled: anchor['enabled'] === true,
+      sourceType: textField(source, 'sourceType'),
+      certificateAuthority: authority,
+      authorityAccount: authority === null ? null : accountOf(authority),
+    },
+  })
+}

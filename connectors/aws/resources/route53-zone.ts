@@ -1,0 +1,75 @@
+import { isObject, type Json } from '../../../src/model/index.js'
+import { objectField, objectsField, textField } from '../fields.js'
+import { listedResource } from '../listed-resource.js'
+import type { Records } from '../records.js'
+import { attachGrants } from '../resource-policy.js'
+
+const AUTHORIZATIONS = 'route53 list-vpc-association-authorizations'
+const VPCS = 'ec2 describe-vpcs'
+
+/**
+ * Hosted zones, and the networks of other accounts that a private one was offered to. The API names the network, not
+ * its account: the grant is to whoever owns it.
+ *
+ * @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListVPCAssociationAuthorizations.html
+ * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-conditions-route53.html
+ */
+export const route53Zone = listedResource({
+  type: 'aws_route53_zone',
+  list: { call: 'route53 list-hosted-zones', field: 'HostedZones', name: 'Name' },
+  arn: ({ partition, entry }) => {
+    const id = textField(entry, 'Id')
+    return id === null ? null : `arn:${partition}:route53:::hostedzone/${id.slice(id.lastIndexOf('/') + 1)}`
+  },
+  acrossRegions: true,
+  asks: [
+    {
+      call: AUTHORIZATIONS,
+      bears: 'access',
+      when: ({ entry }) => isPrivate(entry),
+      holds: 'VPCs',
+      read(bodies, { arn, records }, facts) {
+        const own = ownNetworks(records)
+        const networks = bodies
+          .flatMap((body) => objectsField(body, 'VPCs'))
+          .flatMap((vpc) => {
+            const id = textField(vpc, 'VPCId')
+            return id === null || own.has(id) ? [] : [`VPCId=${id},VPCRegion=${textField(vpc, 'VPCRegion') ?? '*'}`]
+          })
+        const grants =
+          networks.length === 0
+            ? []
+            : [
+                {
+                  principal: { AWS: '*' },
+                  actions: ['route53:AssociateVPCWithHostedZone'],
+                  resources: [arn],
+                  condition: { 'ForAllValues:StringLike': { 'route53:VPCs': networks.sort() } },
+                },
+              ]
+        attachGrants(facts, { id: `${arn}#share`, name: 'association authorizations', to: arn, as: 'share', grants })
+        return null
+      },
+    },
+  ],
+  properties: ({ entry }) => ({ private: isPrivate(entry) }),
+  permissions: ['route53:ListHostedZones', 'route53:ListVPCAssociationAuthorizations'],
+})
+
+function isPrivate(entry: Json): boolean {
+  const settings = objectField(entry, 'Config')
+  return isObject(settings) && settings['PrivateZone'] === true
+}
+
+/** Networks of the accounts that were read. */
+function ownNetworks(records: Records): Set<string> {
+  return new Set(
+    records
+      .answered(VPCS)
+      .flatMap(({ account, body }) =>
+        objectsField(body, 'Vpcs').flatMap((vpc) =>
+          (textField(vpc, 'OwnerId') ?? account) === account ? (textField(vpc, 'VpcId') ?? []) : [],
+        ),
+      ),
+  )
+}

@@ -1,0 +1,27 @@
+import { textAt } from '../answers.js'
+import { isAccountId, lastName } from '../arn.js'
+import { keyProperties } from '../key-reference.js'
+import { listedResource } from '../listed-resource.js'
+
+const ATTRIBUTES = 'sqs get-queue-attributes'
+
+/**
+ * Queues. Lists name them by their URLs (`https://sqs.eu-west-1.amazonaws.com/111122223333/jobs`).
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html
+ */
+export const sqsQueue = listedResource({
+  type: 'aws_sqs_queue',
+  list: { call: 'sqs list-queues', field: 'QueueUrls' },
+  arn({ partition, region, account, name }) {
+    const owner = name.split('/').at(-2) ?? ''
+    return `arn:${partition}:sqs:${region}:${isAccountId(owner) ? owner : account}:${lastName(name)}`
+  },
+  displayName: ({ name }) => lastName(name),
+  policy: { call: ATTRIBUTES, path: ['Attributes', 'Policy'], named: [['Attributes', 'QueueArn']] },
+  properties(found) {
+    const key = textAt(found.body(ATTRIBUTES), ['Attributes', 'KmsMasterKeyId'])
+    return found.answer(ATTRIBUTES)?.status === 'ok' ? keyProperties(key, found, found.records) : {}
+  },
+  permissions: ['sqs:ListQueues', 'sqs:GetQueueAttributes'],
+})

@@ -1,0 +1,43 @@
+import { isObject } from '../../../src/model/index.js'
+import { dateField, objectsField, textField } from '../fields.js'
+import { attachHeldPolicy } from '../held-policy.js'
+import { listedResource } from '../listed-resource.js'
+import type { ResourceType } from '../resource-type.js'
+import { arnRegion, encryption } from '../shared-with.js'
+
+/**
+ * Systems Manager parameters. Only those of the advanced tier can be shared.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-shared-parameters.html
+ */
+export const ssmParameter: ResourceType = listedResource({
+  type: 'aws_ssm_parameter',
+  list: { call: 'ssm describe-parameters', field: 'Parameters' },
+  arn: (item) =>
+    textField(item.entry, 'ARN') ??
+    `arn:${item.partition}:ssm:${arnRegion(item)}:${item.account}:parameter/${item.name.replace(/^\//, '')}`,
+  asks: [
+    {
+      call: 'ssm get-resource-policies',
+      bears: 'access',
+      when: ({ entry }) => textField(entry, 'Tier') !== 'Standard',
+      read: (bodies, found, facts) => {
+        const problems = bodies.flatMap((body) => {
+          if (!isObject(body) || !Array.isArray(body['Policies'])) return ['holds no list `Policies`']
+          return objectsField(body, 'Policies').map((entry, at) => {
+            const name = textField(entry, 'PolicyId') ?? String(at + 1)
+            return attachHeldPolicy(facts, found.arn, entry['Policy'], { id: `${found.arn}#policy/${name}` })
+          })
+        })
+        return problems.find((problem) => problem !== null) ?? null
+      },
+    },
+  ],
+  properties: (found) => ({
+    lastModifiedAt: dateField(found.entry, 'LastModifiedDate'),
+    tier: textField(found.entry, 'Tier'),
+    valueType: textField(found.entry, 'Type'),
+    ...encryption(textField(found.entry, 'Type') === 'SecureString', textField(found.entry, 'KeyId'), found),
+  }),
+  permissions: ['ssm:DescribeParameters', 'ssm:GetResourcePolicies'],
+})

@@ -1,0 +1,16 @@
+import { listedResource } from '../listed-resource.js'
+import { ownArn } from '../own-arn.js'
+
+/**
+ * Contacts of Incident Manager, shared by a resource policy.
+ *
+ * @see https://docs.aws.amazon.com/incident-manager/latest/APIReference/API_SSMContacts_GetContactPolicy.html
+ */
+export const ssmcontactsContact = listedResource({
+  type: 'aws_ssmcontacts_contact',
+  list: { call: 'ssm-contacts list-contacts', field: 'Contacts', name: 'Alias' },
+  arn: ownArn('ContactArn'),
+  policy: { call: 'ssm-contacts get-contact-policy', path: ['Policy'], mayLack: true, named: [['ContactArn']] },
+
+  permissions: ['ssm-contacts:ListContacts', 'ssm-contacts:GetContactPolicy'],
+})

@@ -1,0 +1,50 @@
+import type { CallRecord, FactsBuilder } from '../../../src/connector/index.js'
+import type { JsonObject } from '../../../src/model/index.js'
+import { accountOf, lastName, scopeId } from '../arn.js'
+import { numberField, objectField, objectsField, textField } from '../fields.js'
+import { policyDocument } from '../policy-text.js'
+import type { ResourceType } from '../resource-type.js'
+
+const LIST = 'transfer list-users'
+const DESCRIBE = 'transfer describe-user'
+
+/**
+ * Users of AWS Transfer Family: logins by key that act as a role, narrowed by a session policy. Who holds the key no
+ * call tells. Keys themselves are not kept.
+ *
+ * @see https://docs.aws.amazon.com/transfer/latest/APIReference/API_DescribedUser.html
+ */
+export const transferUser: ResourceType = {
+  type: 'aws_transfer_user',
+  calls: [LIST, DESCRIBE],
+  permissions: ['transfer:ListUsers', 'transfer:DescribeUser'],
+  normalize(records, facts) {
+    for (const record of records.answered(DESCRIBE)) addUser(facts, objectField(record.body, 'User') ?? {}, record)
+    for (const record of records.answered(LIST))
+      for (const user of objectsField(record.body, 'Users')) addUser(facts, user, record)
+  },
+}
+
+function addUser(facts: FactsBuilder, user: JsonObject, { account }: CallRecord): void {
+  const arn = textField(user, 'Arn')
+  const role = textField(user, 'Role')
+  if (arn === null || accountOf(arn) !== account) return
+  const keys = Array.isArray(user['SshPublicKeys']) ? user['SshPublicKeys'].length : null
+  facts.node({
+    id: arn,
+    type: transferUser.type,
+    cloud: 'aws',
+    scope: scopeId(account),
+    name: textField(user, 'UserName') ?? lastName(arn),
+    kind: 'Resource',
+    properties: {
+      role,
+      homeDirectory: textField(user, 'HomeDirectory'),
+      homeDirectoryType: textField(user, 'HomeDirectoryType'),
+      publicKeys: numberField(user, 'SshPublicKeyCount') ?? keys,
+      sessionPolicy: policyDocument(textField(user, 'Policy') ?? undefined),
+      unread: [],
+    },
+  })
+  if (role !== null) facts.edge({ from: arn, to: role, type: 'RUNS_AS' })
+}

@@ -1,0 +1,16 @@
+import { listedResource } from '../listed-resource.js'
+import { ownArn } from '../own-arn.js'
+
+/**
+ * Resource configurations of VPC Lattice: addresses in our networks that others may attach to, shared by a resource policy.
+ *
+ * @see https://docs.aws.amazon.com/vpc-lattice/latest/APIReference/API_GetResourcePolicy.html
+ */
+export const vpclatticeResourceConfiguration = listedResource({
+  type: 'aws_vpclattice_resource_configuration',
+  list: { call: 'vpc-lattice list-resource-configurations', field: 'items', name: 'name' },
+  arn: ownArn('arn'),
+  policy: { call: 'vpc-lattice get-resource-policy', path: ['policy'], mayLack: true },
+
+  permissions: ['vpc-lattice:ListResourceConfigurations', 'vpc-lattice:GetResourcePolicy'],
+})

@@ -1,0 +1,35 @@
+import { isObject } from '../../../src/model/index.js'
+import { dateField, objectsField, textField } from '../fields.js'
+import { listedResource } from '../listed-resource.js'
+import type { ResourceType } from '../resource-type.js'
+import { arnRegion, readShare } from '../shared-with.js'
+
+/**
+ * WorkSpaces images. An account with which one is shared copies it before it can use it.
+ *
+ * @see https://docs.aws.amazon.com/workspaces/latest/adminguide/share-custom-image.html
+ */
+export const workspacesImage: ResourceType = listedResource({
+  type: 'aws_workspaces_image',
+  list: { call: 'workspaces describe-workspace-images', field: 'Images', name: 'ImageId' },
+  arn: (item) =>
+    (textField(item.entry, 'OwnerAccountId') ?? item.account) === item.account
+      ? `arn:${item.partition}:workspaces:${arnRegion(item)}:${item.account}:workspaceimage/${item.name}`
+      : null,
+  asks: [
+    {
+      call: 'workspaces describe-workspace-image-permissions',
+      named: [['ImageId']],
+      bears: 'access',
+      read: readShare({
+        names: (body) =>
+          isObject(body) && Array.isArray(body['ImagePermissions'])
+            ? objectsField(body, 'ImagePermissions').flatMap((entry) => textField(entry, 'SharedAccountId') ?? [])
+            : null,
+        actions: () => ['workspaces:CopyWorkspaceImage'],
+      }),
+    },
+  ],
+  properties: ({ entry }) => ({ createdAt: dateField(entry, 'Created'), displayName: textField(entry, 'Name') }),
+  permissions: ['workspaces:DescribeWorkspaceImages', 'workspaces:DescribeWorkspaceImagePermissions'],
+})

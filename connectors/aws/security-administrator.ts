@@ -1,0 +1,61 @@
+import type { Json, JsonObject } from '../../src/model/index.js'
+import { isAccountId, scopeId } from './arn.js'
+import { textField } from './fields.js'
+import { attachGrants } from './resource-policy.js'
+import { addGap, type ResourceType } from './resource-type.js'
+
+/** A security service that one account runs for others, as data. */
+export interface SecurityAdministrator {
+  type: string
+  call: string
+  /** Its prefix in IAM. */
+  service: string
+  /** What an answer says of administrators. */
+  administrators: (body: Json) => JsonObject[]
+  /** Fields of such an entry: the administrator's account number, and the state of the relation. */
+  account: string
+  status: string
+  /** What the administrator can do with the findings of its members. */
+  actions: readonly string[]
+  permissions: readonly string[]
+}
+
+/**
+ * A resource type for "another account runs this service for us": a grant on the account to its administrator while
+ * the relation stands. An invitation that waits for us gives nothing.
+ *
+ * LIMIT: the relation is one of a single Region; the grant does not say which.
+ */
+export function securityAdministrator(of: SecurityAdministrator): ResourceType {
+  return {
+    type: of.type,
+    calls: [of.call],
+    permissions: of.permissions,
+    normalize(records, facts) {
+      for (const record of records.answered(of.call))
+        for (const entry of of.administrators(record.body)) {
+          const administrator = textField(entry, of.account)
+          const status = textField(entry, of.status)
+          const scope = scopeId(record.account)
+          if (administrator === null || !isAccountId(administrator) || status === null) {
+            addGap(facts, {
+              scope: record.account,
+              region: record.region,
+              call: of.call,
+              reason: 'failed',
+              message: `\`${record.file}\` does not say who administers \`${of.service}\`, or whether it does`,
+            })
+            continue
+          }
+          if (status.toLowerCase() !== 'enabled') continue
+          attachGrants(facts, {
+            id: `${scope}#grant/${of.service}/${record.region}/${administrator}`,
+            name: `administrator of ${of.service}`,
+            to: scope,
+            as: 'grant',
+            grants: [{ principal: { AWS: administrator }, actions: of.actions, resources: ['*'] }],
+          })
+        }
+    },
+  }
+}

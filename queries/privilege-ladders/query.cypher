@@ -1,0 +1,8 @@
+// Narrow doors that lead to strong access
+MATCH (p:ExternalParty)-[r:CAN_REACH]->(t:Resource|Scope|Principal)
+WHERE r.hops >= 3 AND r.covers <> 'principal'
+  AND ('permissions' IN r.access OR '*' IN r.actions OR '*:*' IN r.actions)
+RETURN p.id AS party, r.entry AS entry, t.id AS target, r.via AS via, r.actions AS actions, r.outcome AS outcome,
+  r.requiresKeys AS requires
+ORDER BY party, entry, target, via, outcome, requires, actions
+LIMIT $limit

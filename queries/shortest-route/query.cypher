@@ -1,0 +1,18 @@
+// The shortest ways from one principal to become another
+MATCH (a:Principal|OutsideIdentity), (b:Principal)
+WHERE a.id = $from AND b.id = $to
+MATCH whole = SHORTEST 1 (a)-[:CAN_ASSUME]->{1,64}(b)
+WITH a, b, length(whole) AS total
+MATCH before = SHORTEST 1 (a)-[:CAN_ASSUME]->{0,64}(u:Principal|OutsideIdentity)
+WITH b, total, length(before) AS done, collect(DISTINCT u) AS starts
+WHERE done < total
+MATCH after = SHORTEST 1 (v:Principal)-[:CAN_ASSUME]->{0,64}(b)
+WITH total, done, starts, length(after) AS rest, collect(DISTINCT v) AS ends
+WHERE done + 1 + rest = total
+UNWIND starts AS u
+MATCH (u)-[r:CAN_ASSUME]->(v:Principal)
+WHERE v IN ends
+RETURN done + 1 AS step, u.id AS before, v.id AS after, r.actions AS actions, r.outcome AS outcome,
+  r.requiresKeys AS requires
+ORDER BY step, before, after, outcome, requires, actions
+LIMIT $limit

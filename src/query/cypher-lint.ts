@@ -1,0 +1,361 @@
+import { cypherTokens, type CypherToken } from './cypher-tokens.js'
+
+/** What a statement may name: labels and relationship types, each with its properties. */
+export interface CypherSchema {
+  readonly nodes: ReadonlyMap<string, ReadonlySet<string>>
+  readonly relationships: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+/** What a statement has to agree with. */
+export interface LintedQuery {
+  readonly params: Iterable<string>
+  readonly columns: readonly string[]
+  readonly order: readonly string[]
+}
+
+/** The longest walk that a statement may ask for. */
+export const MOST_HOPS = 64
+
+const WORDS = new Set(
+  `ALL AND ANY AS ASC BY CALL CASE CONTAINS DESC DISTINCT ELSE END ENDS EXISTS FALSE IN IS LIMIT MATCH NONE NOT NULL
+   OPTIONAL OR ORDER RETURN SHORTEST SINGLE STARTS THEN TRUE UNION UNWIND WHEN WHERE WITH XOR`.split(/\s+/),
+)
+
+/** Functions without effect whose value does not depend on the server's state, plus forms that look like functions. */
+const FUNCTIONS = new Set(
+  'all any coalesce collect count exists head last left length max min none nodes range reduce right single size split substring sum tail toLower toString'.split(
+    ' ',
+  ),
+)
+
+const CLAUSES = new Set(['MATCH', 'OPTIONAL', 'WITH', 'RETURN', 'UNWIND', 'CALL', 'WHERE', 'ORDER', 'UNION'])
+
+/**
+ * What is wrong with the Cypher of a canned query; nothing, when it reads only, takes every value from the outside as a
+ * parameter, names only what the schema lists, ends in a total order and a limit, and never lists paths.
+ *
+ * - A pattern of several hops has an upper bound, and what it finds passes a `DISTINCT` (so the server searches, and
+ *   does not enumerate).
+ * - A path has a name only under `SHORTEST 1`, and only its length is used: which of several equally short paths the
+ *   server picks is not defined.
+ * - Every node of a pattern has a label somewhere in the statement, so that staged data is never seen.
+ */
+export function lintCypher(source: string, query: LintedQuery, schema: CypherSchema): string[] {
+  let tokens: CypherToken[]
+  try {
+    tokens = cypherTokens(source)
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)]
+  }
+  const reader = readerOf(tokens, schema)
+  return [
+    ...wordProblems(tokens),
+    ...reader.problems(),
+    ...parameterProblems(tokens, query),
+    ...endProblems(tokens, query),
+    ...pathProblems(tokens),
+  ]
+}
+
+function at(token: CypherToken | undefined): string {
+  return `line ${String(token?.line ?? 0)}`
+}
+
+function isSign(token: CypherToken | undefined, text: string): boolean {
+  return token?.kind === 'sign' && token.text === text
+}
+
+function isWord(token: CypherToken | undefined, text: string): boolean {
+  return token?.kind === 'word' && token.text.toUpperCase() === text
+}
+
+/** Words in capitals are clauses and operators; a word before a bracket is a function. All must be known. */
+function wordProblems(tokens: readonly CypherToken[]): string[] {
+  const problems: string[] = []
+  tokens.forEach((token, i) => {
+    if (isSign(token, ';')) problems.push(`${at(token)}: one statement, without \`;\``)
+    if (token.kind !== 'word') return
+    const before = tokens[i - 1]
+    const named = before?.kind === 'sign' && ':|&!.'.includes(before.text)
+    const next = tokens[i + 1]
+    if (isSign(before, '.') && isSign(next, '(')) problems.push(`${at(token)}: procedures and libraries are not called`)
+    if (named || isSign(next, ':') || isSign(before, '$')) return
+    if (isWord(token, 'CALL') && !isSign(next, '{') && !isSign(next, '('))
+      problems.push(`${at(token)}: procedures are not called`)
+    const capital = /^[A-Z_]{2,}$/.test(token.text)
+    if (capital && !WORDS.has(token.text)) problems.push(`${at(token)}: \`${token.text}\` is no clause of a question`)
+    if (!capital && WORDS.has(token.text.toUpperCase()) && !isSign(next, '(') && !isLowerWord(token.text))
+      problems.push(`${at(token)}: write \`${token.text}\` in capitals`)
+    if (!capital && isSign(next, '(') && !FUNCTIONS.has(token.text))
+      problems.push(`${at(token)}: the function \`${token.text}\` is not used in canned queries`)
+  })
+  return problems
+}
+
+/** Clauses in small letters would pass as variables, so they are refused; these words may be one. */
+function isLowerWord(text: string): boolean {
+  return ['all', 'any', 'none', 'single', 'end'].includes(text)
+}
+
+/** Reads patterns: which label or type stands where, and what the variables are. */
+function readerOf(tokens: readonly CypherToken[], schema: CypherSchema): { problems: () => string[] } {
+  const problems: string[] = []
+  const kinds = new Map<string, Set<string>>()
+  const bare = new Map<string, CypherToken>()
+  const open: ('(' | '[' | 'map' | 'block')[] = []
+  const learn = (variable: CypherToken | undefined, names: readonly string[]): void => {
+    if (variable === undefined) return
+    const known = kinds.get(variable.text) ?? new Set<string>()
+    for (const name of names) known.add(name)
+    kinds.set(variable.text, known)
+  }
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]
+    const next = tokens[i + 1]
+    if (isSign(token, '(')) {
+      open.push('(')
+      if (isNodePattern(tokens, i)) {
+        if (isSign(next, ')')) problems.push(`${at(token)}: a node without a label`)
+        else if (next?.kind === 'word' && !isSign(tokens[i + 2], ':') && !kinds.has(next.text))
+          bare.set(next.text, next)
+      }
+    } else if (isSign(token, '[')) {
+      open.push('[')
+      const arrow = isSign(tokens[i - 1], '-')
+      if (arrow && !isSign(next, ':') && !isSign(tokens[i + 2], ':'))
+        problems.push(`${at(token)}: a relationship without a type`)
+    } else if (isSign(token, '{')) {
+      open.push(next?.kind === 'word' && isSign(tokens[i + 2], ':') ? 'map' : 'block')
+    } else if (isSign(token, ')') || isSign(token, ']') || isSign(token, '}')) {
+      open.pop()
+    } else if (isSign(token, '-') && (isSign(next, '-') || (isSign(next, '>') && isSign(tokens[i - 1], '-')))) {
+      problems.push(`${at(token)}: a relationship without a type`)
+    } else if (isSign(token, ':')) {
+      const inside = open[open.length - 1]
+      const names = namesAfter(tokens, i)
+      const before = tokens[i - 1]
+      if (inside === 'map') continue
+      const list = inside === '[' ? schema.relationships : schema.nodes
+      for (const name of names) {
+        if (!list.has(name.text))
+          problems.push(
+            `${at(name)}: \`${name.text}\` is no ${inside === '[' ? 'relationship type' : 'label'} of the schema`,
+          )
+      }
+      if (before?.kind === 'word')
+        learn(
+          before,
+          names.map((name) => name.text),
+        )
+    }
+  }
+  for (const [name, token] of bare) {
+    if (!kinds.has(name) && !isImported(tokens, name)) problems.push(`${at(token)}: the node \`${name}\` has no label`)
+  }
+  return { problems: () => [...problems, ...propertyProblems(tokens, kinds, schema)] }
+}
+
+/** A node pattern follows a clause, a comma, a path's name, or an arrow; `(` after a function's name is none. */
+function isNodePattern(tokens: readonly CypherToken[], i: number): boolean {
+  const before = tokens[i - 1]
+  const next = tokens[i + 1]
+  if (!(isSign(next, ')') || isSign(next, ':') || next?.kind === 'word')) return false
+  if (isSign(before, '-') || isSign(before, '>')) return true
+  if (isWord(before, 'MATCH')) return true
+  return (
+    (isSign(before, '(') || before?.kind === 'number') && (isSign(tokens[i + 2], ')') || isSign(tokens[i + 2], ':'))
+  )
+}
+
+/** Is the variable made by UNWIND or AS, and so no node of a pattern? */
+function isImported(tokens: readonly CypherToken[], name: string): boolean {
+  return tokens.some((token, i) => token.text === name && isWord(tokens[i - 1], 'AS'))
+}
+
+function namesAfter(tokens: readonly CypherToken[], colon: number): CypherToken[] {
+  const names: CypherToken[] = []
+  for (let i = colon; ; i += 2) {
+    const sign = tokens[i]
+    const name = tokens[i + 1]
+    if (sign?.kind !== 'sign' || !':|&'.includes(sign.text) || name?.kind !== 'word') return names
+    names.push(name)
+  }
+}
+
+function propertyProblems(
+  tokens: readonly CypherToken[],
+  kinds: ReadonlyMap<string, ReadonlySet<string>>,
+  schema: CypherSchema,
+): string[] {
+  const problems: string[] = []
+  const check = (token: CypherToken, names: Iterable<string>): void => {
+    const known = [...names].some((name) => (schema.nodes.get(name) ?? schema.relationships.get(name))?.has(token.text))
+    if (!known) problems.push(`${at(token)}: \`${token.text}\` is no property of ${[...names].join(' or ') || 'a map'}`)
+  }
+  tokens.forEach((token, i) => {
+    const [one, two, three] = [tokens[i - 1], tokens[i - 2], tokens[i + 1]]
+    if (token.kind !== 'word') return
+    if (isSign(one, '.') && two?.kind === 'word') {
+      const of = kinds.get(two.text)
+      if (of !== undefined) check(token, of)
+      else problems.push(`${at(token)}: \`${two.text}.${token.text}\`: what \`${two.text}\` is cannot be told`)
+    }
+    // `{id: $party}` in a node pattern: the label stands just before the brace.
+    if (isSign(three, ':') && (isSign(one, '{') || isSign(one, ','))) {
+      const brace = tokens.slice(0, i).findLastIndex((t) => isSign(t, '{'))
+      const label = tokens[brace - 1]
+      if (label?.kind === 'word' && isSign(tokens[brace - 2], ':')) check(token, [label.text])
+      else problems.push(`${at(token)}: a map that is no part of a pattern`)
+    }
+  })
+  return problems
+}
+
+function parameterProblems(tokens: readonly CypherToken[], query: LintedQuery): string[] {
+  const used = new Set(tokens.filter((t) => t.kind === 'parameter').map((t) => t.text))
+  const declared = new Set([...query.params, 'limit'])
+  return [
+    ...[...used].filter((name) => !declared.has(name)).map((name) => `\`$${name}\` is not declared`),
+    ...[...declared].filter((name) => !used.has(name)).map((name) => `\`$${name}\` is not used`),
+  ]
+}
+
+/** The last RETURN has the columns, is ordered as declared, and is limited. */
+function endProblems(tokens: readonly CypherToken[], query: LintedQuery): string[] {
+  const problems: string[] = []
+  const [limit, parameter] = tokens.slice(-2)
+  if (!isWord(limit, 'LIMIT') || parameter?.kind !== 'parameter' || parameter.text !== 'limit')
+    problems.push('the statement does not end in `LIMIT $limit`')
+  const start = tokens.findLastIndex((t) => isWord(t, 'RETURN'))
+  const order = tokens.findLastIndex((t, i) => isWord(t, 'ORDER') && isWord(tokens[i + 1], 'BY'))
+  if (start < 0 || order < start) return [...problems, 'the last `RETURN` has no `ORDER BY`']
+  const items = itemsOf(tokens.slice(isWord(tokens[start + 1], 'DISTINCT') ? start + 2 : start + 1, order))
+  const columns = items.map((item) =>
+    item.length === 1 || isWord(item.at(-2), 'AS') ? (item.at(-1)?.text ?? '') : '?',
+  )
+  if (columns.join() !== query.columns.join())
+    problems.push(`returns ${columns.join(', ')}, not ${query.columns.join(', ')}`)
+  const keys = itemsOf(tokens.slice(order + 2, -2)).map((item) => {
+    const [name, direction] = item
+    const simple = name?.kind === 'word' && (item.length === 1 || (item.length === 2 && isWord(direction, 'DESC')))
+    return simple ? `${item.length === 2 ? '-' : ''}${name.text}` : '?'
+  })
+  if (keys.join() !== query.order.join())
+    problems.push(`is ordered by ${keys.join(', ')}, not ${query.order.join(', ')}`)
+  return problems
+}
+
+/** Splits at commas that stand in no bracket. */
+function itemsOf(tokens: readonly CypherToken[]): CypherToken[][] {
+  const items: CypherToken[][] = [[]]
+  let depth = 0
+  for (const token of tokens) {
+    if (token.kind === 'sign' && '([{'.includes(token.text)) depth++
+    if (token.kind === 'sign' && ')]}'.includes(token.text)) depth--
+    if (depth === 0 && isSign(token, ',')) items.push([])
+    else items[items.length - 1]?.push(token)
+  }
+  return items
+}
+
+function pathProblems(tokens: readonly CypherToken[]): string[] {
+  const problems: string[] = []
+  const starts = tokens.flatMap((token, i) => (isWord(token, 'MATCH') ? [i] : []))
+  for (const start of starts) {
+    const end = endOfMatch(tokens, start)
+    const clause = tokens.slice(start + 1, end)
+    const shortest = clause.some(
+      (t, i) => isWord(t, 'SHORTEST') && clause[i + 1]?.text === '1' && isSign(clause[i + 2], '('),
+    )
+    if (!shortest && clause.some((t) => isWord(t, 'SHORTEST')))
+      problems.push(`${at(clause[0])}: only \`SHORTEST 1\` finds the same on every engine`)
+    const { several, unbounded } = hopsOf(clause)
+    for (const token of unbounded)
+      problems.push(`${at(token)}: a pattern of several hops needs an upper bound of at most ${String(MOST_HOPS)}`)
+    const [name, equals] = clause
+    if (name?.kind === 'word' && isSign(equals, '=')) {
+      if (!shortest) problems.push(`${at(name)}: the path \`${name.text}\` is bound without \`SHORTEST 1\``)
+      problems.push(...uses(tokens, name))
+    }
+    if (several && !shortest && !isDistinctAfter(tokens, end) && !isInsideExists(tokens, start))
+      problems.push(`${at(clause[0])}: several hops without a \`DISTINCT\` behind them list every path`)
+  }
+  return problems
+}
+
+/** The pattern and its WHERE: up to the next clause or the end of the block. */
+function endOfMatch(tokens: readonly CypherToken[], start: number): number {
+  let depth = 0
+  for (let i = start + 1; i < tokens.length; i++) {
+    const token = tokens[i]
+    if (token?.kind === 'sign' && '([{'.includes(token.text)) depth++
+    if (token?.kind === 'sign' && ')]}'.includes(token.text)) depth--
+    if (depth < 0) return i
+    if (
+      depth === 0 &&
+      token?.kind === 'word' &&
+      CLAUSES.has(token.text) &&
+      token.text !== 'WHERE' &&
+      !isStartsWith(tokens, i)
+    )
+      return i
+  }
+  return tokens.length
+}
+
+function isStartsWith(tokens: readonly CypherToken[], i: number): boolean {
+  return isWord(tokens[i], 'WITH') && (isWord(tokens[i - 1], 'STARTS') || isWord(tokens[i - 1], 'ENDS'))
+}
+
+/** Variable-length patterns of a clause: `[:T*1..8]` and quantifiers `{1,8}` behind an arrow or a bracket. */
+function hopsOf(clause: readonly CypherToken[]): { several: boolean; unbounded: CypherToken[] } {
+  const unbounded: CypherToken[] = []
+  let several = false
+  const within = (bound: CypherToken | undefined): boolean =>
+    bound?.kind === 'number' && Number(bound.text) >= 1 && Number(bound.text) <= MOST_HOPS
+  let square = 0
+  clause.forEach((token, i) => {
+    if (isSign(token, '[')) square++
+    if (isSign(token, ']')) square--
+    const before = clause[i - 1]
+    const after = isSign(before, '>') || isSign(before, '-') || isSign(before, ')')
+    if (isSign(token, '*') && square > 0 && before?.kind === 'word') {
+      several = true
+      const range = clause.slice(i + 1, i + 5)
+      const upper = range[1]?.text === '.' && range[2]?.text === '.' ? range[3] : range[0]
+      if (!within(upper)) unbounded.push(token)
+    } else if (isSign(token, '{') && after && (clause[i + 1]?.kind === 'number' || isSign(clause[i + 1], ','))) {
+      several = true
+      const close = clause.slice(i).findIndex((t) => isSign(t, '}'))
+      if (!within(clause[i + close - 1])) unbounded.push(token)
+    } else if ((isSign(token, '+') || isSign(token, '*')) && square === 0 && after && isSign(clause[i + 1], '(')) {
+      several = true
+      unbounded.push(token)
+    }
+  })
+  return { several, unbounded }
+}
+
+function uses(tokens: readonly CypherToken[], path: CypherToken): string[] {
+  return tokens.flatMap((token, i) => {
+    if (token === path || token.kind !== 'word' || token.text !== path.text) return []
+    const isLength = isSign(tokens[i - 1], '(') && tokens[i - 2]?.text === 'length'
+    return isLength ? [] : [`${at(token)}: of the path \`${path.text}\` only the length may be used`]
+  })
+}
+
+/** Does the clause after the match's own optional ones fold what was found with DISTINCT? */
+function isDistinctAfter(tokens: readonly CypherToken[], end: number): boolean {
+  for (let i = end; i < tokens.length; i++) {
+    if (!isWord(tokens[i], 'WITH') && !isWord(tokens[i], 'RETURN')) continue
+    if (isStartsWith(tokens, i)) continue
+    const rest = tokens.slice(i + 1)
+    const stop = rest.findIndex((t) => t.kind === 'word' && CLAUSES.has(t.text))
+    return rest.slice(0, stop < 0 ? rest.length : stop).some((t) => isWord(t, 'DISTINCT'))
+  }
+  return false
+}
+
+function isInsideExists(tokens: readonly CypherToken[], match: number): boolean {
+  return isSign(tokens[match - 1], '{') && isWord(tokens[match - 2], 'EXISTS')
+}
