@@ -1,5 +1,6 @@
 import type { CallRecord, FactsBuilder } from '../../src/connector/index.js'
 import { isObject } from '../../src/model/index.js'
+import { ACCESS_BEARING } from './access-bearing.js'
 import { AUTHORIZATION_DETAILS, DETAIL_LISTS } from './authorization-details.js'
 import { isThrottling } from './error-text.js'
 import { objectsField, textField } from './fields.js'
@@ -13,35 +14,6 @@ import {
 import { chainAbove, isManagement, readOrganizations, type OrganizationTree } from './organization-tree.js'
 import { entryCount, type Records } from './records.js'
 import { addGap, type ResourceType } from './resource-type.js'
-
-/**
- * Calls that tell who else has access to what an account holds. An import without any answer to `call` says nothing
- * about it, unless `list` was answered and there is nothing to ask about.
- */
-const ACCESS_BEARING: readonly { call: string; list: string | null; about: string }[] = [
-  { call: 's3api list-buckets', list: null, about: 'buckets' },
-  { call: 's3api get-bucket-policy', list: 's3api list-buckets', about: 'bucket policies' },
-  { call: 's3api get-bucket-acl', list: 's3api list-buckets', about: 'bucket ACLs' },
-  { call: 'kms get-key-policy', list: 'kms list-keys', about: 'key policies' },
-  { call: 'kms list-grants', list: 'kms list-keys', about: 'key grants' },
-  { call: 'sqs get-queue-attributes', list: 'sqs list-queues', about: 'queue policies' },
-  { call: 'sns get-topic-attributes', list: 'sns list-topics', about: 'topic policies' },
-  { call: 'secretsmanager get-resource-policy', list: 'secretsmanager list-secrets', about: 'secret policies' },
-  { call: 'lambda get-policy', list: 'lambda list-functions', about: 'function policies' },
-  { call: 'ecr get-repository-policy', list: 'ecr describe-repositories', about: 'image repository policies' },
-  { call: 'dynamodb get-resource-policy', list: 'dynamodb list-tables', about: 'table policies' },
-  { call: 'events describe-event-bus', list: 'events list-event-buses', about: 'event bus policies' },
-  { call: 'efs describe-file-system-policy', list: 'efs describe-file-systems', about: 'file system policies' },
-  { call: 'backup get-backup-vault-access-policy', list: 'backup list-backup-vaults', about: 'backup vault policies' },
-  { call: 'ec2 describe-snapshot-attribute', list: 'ec2 describe-snapshots', about: 'shared disk snapshots' },
-  { call: 'ec2 describe-image-attribute', list: 'ec2 describe-images', about: 'shared machine images' },
-  {
-    call: 'rds describe-db-snapshot-attributes',
-    list: 'rds describe-db-snapshots',
-    about: 'shared database snapshots',
-  },
-  { call: 'ram get-resource-shares', list: null, about: 'resource shares' },
-]
 
 const SSO_ASSIGNMENTS = 'sso-admin list-account-assignments'
 
@@ -186,7 +158,7 @@ function addAccessGaps(records: Records, facts: FactsBuilder, types: readonly Re
   const read = new Set(types.flatMap(({ calls }) => calls))
   const askedOfEach = new Set(types.flatMap(({ asksEach = [] }) => asksEach))
   for (const account of records.imported) {
-    for (const { call, list, about } of ACCESS_BEARING) {
+    for (const [call, list, about] of ACCESS_BEARING) {
       const found = records.of(call, account)
       if (found.length > 0) {
         if (!read.has(call) && found.some(({ status }) => status === 'ok'))

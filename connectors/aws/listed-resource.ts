@@ -23,8 +23,8 @@ export interface ListCall {
   /** `field` of the answer holds the entries: objects with a `name` field (`Name`), or plain texts. */
   field: string
   name?: string
-  /** The entries, where they are not the items of `field`: from the whole answer. */
-  entries?: (body: Json) => Json[]
+  /** The entries, where they are not the items of `field`: from the whole answer; null if it has none. */
+  entries?: (body: Json) => Json[] | null
 }
 
 /** A call about each resource. */

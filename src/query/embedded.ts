@@ -1,14 +1,32 @@
-import type { Gap, GapReason } from '../model/index.js'
+import type { PropertyNode } from '../graph/index.js'
+import type { Gap } from '../model/index.js'
 import type { CannedQuery, ParamValue } from './contract.js'
 import type { QueryEngine, QueryRows } from './engine.js'
 import { text, type GraphIndex } from './graph-index.js'
-import { compareValues, type Value } from './order.js'
+import { sortedGaps } from './gap-cells.js'
+import { compareCodePoints, compareValues, type Value } from './order.js'
 
 /** Answers queries by their twins, in the process. */
 export function embeddedEngine(graph: GraphIndex): QueryEngine {
   return {
     name: 'embedded',
     run: (query, values, limit) => Promise.resolve(twinRows(query, graph, values, limit)),
+    find: (kind, by) =>
+      Promise.resolve(
+        idsOf(
+          'ids' in by
+            ? by.ids.flatMap((id) => graph.node(kind, id) ?? [])
+            : graph.nodes(kind).filter((node) => text(node, 'name') === by.name),
+        ),
+      ),
+    partiesBy: (identities) =>
+      Promise.resolve(
+        idsOf(
+          identities
+            .flatMap((id) => graph.node('OutsideIdentity', id) ?? [])
+            .flatMap((node) => graph.into(node, 'HAS_IDENTITY').map((link) => link.from)),
+        ),
+      ),
     gaps: () => Promise.resolve(gapsOf(graph)),
     close: () => Promise.resolve(),
   }
@@ -42,14 +60,21 @@ export function cut(rows: readonly (readonly Value[])[], limit: number): QueryRo
 }
 
 function gapsOf(graph: GraphIndex): Gap[] {
-  const part = (node: Parameters<typeof text>[0], name: string): string => text(node, name) ?? ''
-  return graph.nodes('CoverageGap').map((node) => ({
-    cloud: part(node, 'cloud') as Gap['cloud'],
-    scope: part(node, 'scope'),
-    region: part(node, 'region'),
-    service: part(node, 'service'),
-    call: part(node, 'call'),
-    reason: part(node, 'reason') as GapReason,
-    message: part(node, 'message'),
-  }))
+  const cells = graph.nodes('CoverageGap').map((node) => {
+    const part = (name: string): string => text(node, name) ?? ''
+    return [
+      part('cloud'),
+      part('scope'),
+      part('region'),
+      part('service'),
+      part('call'),
+      part('reason'),
+      part('message'),
+    ]
+  })
+  return sortedGaps(cells)
+}
+
+function idsOf(nodes: Iterable<PropertyNode>): string[] {
+  return [...new Set([...nodes].map((node) => node.id))].sort(compareCodePoints)
 }

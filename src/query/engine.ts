@@ -1,3 +1,4 @@
+import type { GraphNodeKind } from '../graph/index.js'
 import type { Gap } from '../model/index.js'
 import type { CannedQuery, ParamValue } from './contract.js'
 import type { Value } from './order.js'
@@ -16,7 +17,11 @@ export interface QueryRows {
 export interface QueryEngine {
   readonly name: EngineName
   run(query: CannedQuery, values: ReadonlyMap<string, ParamValue>, limit: number): Promise<QueryRows>
-  /** What could not be seen when the graph was made. */
+  /** Ids of the nodes of a kind that have one of the ids, or the name. */
+  find(kind: GraphNodeKind, by: { readonly ids: readonly string[] } | { readonly name: string }): Promise<string[]>
+  /** Ids of the parties that come in by an identity with one of the ids. */
+  partiesBy(identities: readonly string[]): Promise<string[]>
+  /** What could not be seen when the graph was made, in a fixed order. */
   gaps(): Promise<Gap[]>
   close(): Promise<void>
 }

@@ -81,7 +81,7 @@ const GITHUB = 'oidc:https://token.actions.githubusercontent.com#*'
 /** What everybody on GitHub has, and with it every party that comes from there. */
 const ANY_WORKFLOW = [
   'LegacyImagePublisher > [LegacyImagePublisher]: allowed',
-  `LegacyImagePublisher > arn:aws:ecr:us-east-1:${PRODUCTION}:repository/storefront/*: conditional (${REGION})`,
+  `LegacyImagePublisher > arn:aws:ecr:us-east-1:${PRODUCTION}:repository/storefront/*: allowed`,
   `LegacyImagePublisher > aws:${PRODUCTION}: conditional (${REGION})`,
 ]
 
@@ -110,7 +110,7 @@ const REACH: Record<string, string[]> = {
   'shipyard-labs': [
     ...ANY_WORKFLOW,
     'ShipyardStorefrontDeploy > [ShipyardStorefrontDeploy]: allowed',
-    `ShipyardStorefrontDeploy > arn:aws:lambda:us-east-1:${PRODUCTION}:function:storefront-*: conditional (${REGION})`,
+    `ShipyardStorefrontDeploy > arn:aws:lambda:us-east-1:${PRODUCTION}:function:storefront-*: allowed`,
     `ShipyardStorefrontDeploy > s3:northwind-storefront-assets: conditional (${REGION})`,
     `ShipyardStorefrontDeploy > s3:northwind-storefront-assets/*: conditional (${REGION})`,
   ],
@@ -124,7 +124,7 @@ const REACH: Record<string, string[]> = {
   ],
   'ines-okafor': [
     'ext-iokafor > [ext-iokafor]: allowed',
-    `ext-iokafor > arn:aws:dynamodb:us-east-1:${PRODUCTION}:table/catalog: conditional (${REGION})`,
+    `ext-iokafor > arn:aws:dynamodb:us-east-1:${PRODUCTION}:table/catalog: allowed`,
     `ext-iokafor > s3:northwind-contractor-share/ext-iokafor/*: conditional (${REGION})`,
     `ext-iokafor > s3:northwind-contractor-share: conditional (${REGION}, s3:prefix)`,
   ],

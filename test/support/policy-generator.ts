@@ -154,7 +154,7 @@ const IP: Family = {
 }
 
 /** Keys with what they are compared with and what a request brings. */
-const KEYS: readonly (readonly [key: string, family: Family, context: readonly (string | string[])[]])[] = [
+export const KEYS: readonly (readonly [key: string, family: Family, context: readonly (string | string[])[]])[] = [
   ['aws:RequestTag/t', STRING, ['a', 'b', 'logs', '2026']],
   ['AWS:requesttag/T', STRING, ['a']],
   ['s3:prefix', STRING, ['a', 'b', 'ab']],

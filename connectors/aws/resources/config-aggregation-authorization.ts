@@ -28,7 +28,7 @@ export const configAggregationAuthorization: ResourceType = listedResource({
             ...entry,
             Name: [textField(entry, 'AuthorizedAccountId') ?? '', textField(entry, 'AuthorizedAwsRegion') ?? '*'].join('/'),
           }))
-        : [],
+        : null,
   },
   arn: (item) =>
     textField(item.entry, 'AggregationAuthorizationArn') ??

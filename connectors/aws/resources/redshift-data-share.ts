@@ -32,7 +32,7 @@ export const redshiftDataShare: ResourceType = listedResource({
   list: ['redshift describe-data-shares', 'redshift describe-data-shares-for-producer'].map((call) => ({
     call,
     field: 'DataShares',
-    entries: (body: Json) => (isObject(body) && Array.isArray(body['DataShares']) ? named(body) : []),
+    entries: (body: Json) => (isObject(body) && Array.isArray(body['DataShares']) ? named(body) : null),
   })),
   arn: (item) => {
     const arn = textField(item.entry, 'DataShareArn')

@@ -1,3 +1,4 @@
+import type { CallRecord } from '../../../src/connector/index.js'
 import { isObject } from '../../../src/model/index.js'
 import { scopeId } from '../arn.js'
 import { objectsField, textField } from '../fields.js'
@@ -18,37 +19,37 @@ export const redshiftEndpointAuthorization: ResourceType = {
   calls: [LIST],
   permissions: ['redshift:DescribeEndpointAuthorization'],
   normalize(records, facts) {
+    const clusters = new Map<string, { record: CallRecord; name: string; shares: Share[] }>()
+    const gap = ({ account: scope, region, file }: CallRecord, message: string): void => {
+      addGap(facts, { scope, region, call: LIST, reason: 'failed', message: `\`${file}\` ${message}` })
+    }
     for (const record of records.answered(LIST)) {
-      const { account, region, body, status } = record
-      const gap = (message: string): void => {
-        addGap(facts, { scope: account, region, call: LIST, reason: 'failed', message: `\`${record.file}\` ${message}` })
-      }
+      const { account, body, status } = record
       if (status === 'ok' && !(isObject(body) && Array.isArray(body['EndpointAuthorizationList'])))
-        gap('holds no list `EndpointAuthorizationList`')
-      const clusters = new Map<string, Share[]>()
+        gap(record, 'holds no list `EndpointAuthorizationList`')
       for (const entry of objectsField(body, 'EndpointAuthorizationList')) {
-        const cluster = textField(entry, 'ClusterIdentifier')
+        const name = textField(entry, 'ClusterIdentifier')
         const grantee = textField(entry, 'Grantee')
-        if (cluster === null || (textField(entry, 'Grantor') ?? account) !== account) continue
-        const shares = clusters.get(cluster) ?? []
-        const isOpen = textField(entry, 'Status') !== 'Revoking' && grantee !== null
-        if (isOpen) shares.push({ names: [grantee], actions: ['redshift:CreateEndpointAccess'] })
-        clusters.set(cluster, shares)
+        if (name === null || (textField(entry, 'Grantor') ?? account) !== account) continue
+        const id = `arn:${records.partition(account)}:redshift:${arnRegion(record)}:${account}:cluster:${name}`
+        const cluster = clusters.get(id) ?? { record, name, shares: [] }
+        clusters.set(id, cluster)
+        if (textField(entry, 'Status') !== 'Revoking' && grantee !== null)
+          cluster.shares.push({ names: [grantee], actions: ['redshift:CreateEndpointAccess'] })
       }
-      for (const [cluster, shares] of clusters) {
-        const id = `arn:${records.partition(account)}:redshift:${arnRegion(record)}:${account}:cluster:${cluster}`
-        const wrong = attachShares(facts, id, shares, { name: 'endpoint authorizations' })
-        if (wrong !== null) gap(`\`${id}\` ${wrong}`)
-        facts.node({
-          id,
-          type: this.type,
-          cloud: 'aws',
-          scope: scopeId(account),
-          name: cluster,
-          kind: 'Resource',
-          properties: { unread: wrong === null ? [] : ['DescribeEndpointAuthorization'] },
-        })
-      }
+    }
+    for (const [id, { record, name, shares }] of clusters) {
+      const wrong = attachShares(facts, id, shares, { name: 'endpoint authorizations' })
+      if (wrong !== null) gap(record, `\`${id}\` ${wrong}`)
+      facts.node({
+        id,
+        type: this.type,
+        cloud: 'aws',
+        scope: scopeId(record.account),
+        name,
+        kind: 'Resource',
+        properties: { unread: wrong === null ? [] : ['DescribeEndpointAuthorization'] },
+      })
     }
   },
 }

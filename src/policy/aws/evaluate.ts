@@ -84,7 +84,7 @@ function resolveWithDoubt(
   const findings = findAll(program, request)
   const terms = grantTerms(findings, routes, request)
   if (terms.length === 0) {
-    const deniedBy = deniedByOf(findings, silentLayers(program, request, action, routes))
+    const deniedBy = deniedByOf(findings, silentLayers(program, request, action, routes), request.assumed)
     return { outcome: 'denied', ways: NO_WAY, because: NOTHING, deniedBy, layers }
   }
   const sure = terms.filter((t) => t.clauses.length === 0)

@@ -1,6 +1,6 @@
 import type { Evidence, LayerVerdict } from '../../model/index.js'
 import { complementOf } from './condition/atom.js'
-import type { Clause } from './condition/clauses.js'
+import { simplify, type Clause, type Clauses } from './condition/clauses.js'
 import type { EvaluationRequest } from './evaluate.js'
 import type { Layer, Program } from './program.js'
 import {
@@ -112,14 +112,20 @@ export const BLOCKED: Evidence = {
  * Why a request that depends on something is denied: the explicit denies, else each layer that would have had to
  * allow and does not, else the statements that contradict each other.
  */
-export function deniedByOf(findings: Findings, silent: readonly Evidence[]): Evidence[] {
+export function deniedByOf(findings: Findings, silent: readonly Evidence[], assumed: Clauses): Evidence[] {
   const all = everyFinding(findings)
-  const explicit = all.flatMap((f) => f.deny.filter(isCertain).map(evidenceOf))
+  const holds = (deny: StatementMatch): boolean => isCertain(deny) || holdsUnder(deny, assumed)
+  const explicit = all.flatMap((f) => f.deny.filter(holds).map(evidenceOf))
   if (findings.blocked) explicit.push(BLOCKED)
   if (explicit.length > 0) return unique(explicit)
   if (silent.length > 0) return [...silent]
   const contradicting = all.flatMap((f) => f.deny.map(evidenceOf))
   return unique(contradicting.length > 0 ? contradicting : all.flatMap((f) => f.allow.map(evidenceOf)))
+}
+
+/** Does what is known of the caller make the Deny hold? */
+function holdsUnder(deny: StatementMatch, assumed: Clauses): boolean {
+  return assumed.length > 0 && simplify([...assumed, ...clausesAgainst(deny)]) === null
 }
 
 function isCertain(match: StatementMatch): boolean {

@@ -59,7 +59,7 @@ function sentence(atom: Atom): string {
         ? `some value of \`${atom.key}\``
         : `\`${atom.key}\``
   const plain = heldWhenMissing(atom.operator, atom.quantifier, false)
-  const absent = atom.missing && !plain ? ', or is absent' : !atom.missing && plain ? ', and is present' : ''
+  const absent = atom.missing && !plain ? ', or is absent' : ''
   return `${subject} ${verb} ${values}${absent}`
 }
 
@@ -90,20 +90,32 @@ function variableKeys(atom: Atom): string[] {
   return keys
 }
 
+/** A test that AWS lets pass where the key is absent, and that here must not: no operator says that alone. */
+function needsPresence(atom: Atom): boolean {
+  return !atom.opaque && !atom.missing && heldWhenMissing(atom.operator, atom.quantifier, false)
+}
+
+function presence(atom: Atom): Requirement {
+  const text = `\`${atom.key}\` is present`
+  return { key: atom.key, operator: 'Null', values: ['false'], satisfiedBy: satisfiedBy(atom, atom.key), text }
+}
+
 const remembered = new WeakMap<Atom, Requirement[]>()
 
-/** An atom as requirements of the contract: one for its key, and one for each policy variable that is not known. */
+/**
+ * An atom as requirements of the contract: one for its key (a second one where it must be present), and one for each
+ * policy variable that is not known.
+ */
 export function requirementsOfAtom(atom: Atom): readonly Requirement[] {
   const known = remembered.get(atom)
   if (known !== undefined) return known
   const shared = { operator: operatorText(atom), values: atom.values.map(readableText), text: sentence(atom) }
-  const requirements = [atom.key, ...variableKeys(atom)].map((key) => ({
-    key,
-    operator: shared.operator,
-    values: shared.values,
-    satisfiedBy: satisfiedBy(atom, key),
-    text: shared.text,
-  }))
+  const requirements: Requirement[] = needsPresence(atom) ? [presence(atom)] : []
+  if (atom.values.length > 0 || requirements.length === 0) {
+    for (const key of [atom.key, ...variableKeys(atom)]) {
+      requirements.push({ key, ...shared, satisfiedBy: satisfiedBy(atom, key) })
+    }
+  }
   remembered.set(atom, requirements)
   return requirements
 }
@@ -111,6 +123,8 @@ export function requirementsOfAtom(atom: Atom): readonly Requirement[] {
 /** What remains, for a record: every requirement, and the alternatives when there is more than one way. */
 export function requirementsOf(ways: readonly Clauses[]): { requires: Requirement[]; alternatives?: Requirement[][] } {
   const lists = ways.flatMap((clauses) => alternativesOf(clauses))
+  const [only] = lists
+  if (only !== undefined && lists.length === 1) return { requires: sortedRequirements(only) }
   const atoms = new Map<number, Atom>()
   for (const clauses of ways) for (const clause of clauses) for (const atom of clause) atoms.set(atom.id, atom)
   const requires = sortedRequirements([...atoms.values()])

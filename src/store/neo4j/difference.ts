@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import {
   EDGE_KIND_NAMES,
   NODE_KIND_NAMES,
@@ -8,7 +9,7 @@ import {
 import { batchesOf, passOver, type Content, type Item } from './content.js'
 import type { Database, Transaction } from './database.js'
 import { typeLabels } from './labels.js'
-import type { Lease } from './lease.js'
+import { wasDone, type Lease } from './lease.js'
 import { BATCH_ROWS, signContent } from './staged.js'
 import { constraint, creating, sentRow } from './statements.js'
 
@@ -37,11 +38,14 @@ export interface Difference {
   readonly size: number
 }
 
-export function printsOf(graph: PropertyGraph): Prints {
+/** A graph in fingerprints; null when it has more than `most` nodes and relationships. */
+export function printsOf(graph: PropertyGraph, most: number): Prints | null {
   const pass = passOver(graph)
   const nodes = new Map<GraphNodeKind, Map<string, string>>(NODE_KIND_NAMES.map((kind) => [kind, new Map()]))
   const relationships = new Map<string, number>()
+  let size = 0
   for (const item of pass.items()) {
+    if (++size > most) return null
     if ('node' in item) nodes.get(item.node.labels[0])?.set(item.node.id, item.print)
     else relationships.set(item.print, (relationships.get(item.print) ?? 0) + 1)
   }
@@ -120,10 +124,10 @@ export async function applyDifference(
     if ('node' in item) labels.add(item.node)
     if (isNew(difference, item)) kept.push(item)
   }
+  const mark = randomUUID()
   await database.write(async (tx) => {
     await lease.guard(tx)
-    const { rows } = await tx.run('MATCH (s:Snapshot) RETURN s.content AS content')
-    if (rows[0]?.['content'] === difference.content.hash) return
+    if (await wasDone(tx, mark)) return
     await removeGone(tx, difference)
     await writeNew(database, tx, kept, labels.parameter(), difference)
     await signContent(database, tx, difference.content)

@@ -131,3 +131,15 @@ function hasEnded(holder: string): boolean {
 export async function noteProgress(database: Database, tx: Transaction, { step, loaded }: Progress): Promise<void> {
   await tx.run(`MATCH ${NODE} SET p.step = $step, p.loaded = $loaded`, { step: database.integer(step), loaded })
 }
+
+/**
+ * Marks a transaction, so that one whose fate was not told is not done twice: true if one with this mark was committed.
+ * To be called behind the guard.
+ */
+export async function wasDone(tx: Transaction, mark: string): Promise<boolean> {
+  const { rows } = await tx.run(
+    `MATCH ${NODE} WITH p, coalesce(p.done = $mark, false) AS before SET p.done = $mark RETURN before`,
+    { mark },
+  )
+  return rows[0]?.['before'] === true
+}

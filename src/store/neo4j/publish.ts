@@ -1,9 +1,9 @@
 import { EDGE_KIND_NAMES, NODE_KIND_NAMES, type PropertyGraph } from '../../graph/index.js'
 import type { Content } from './content.js'
 import type { Database } from './database.js'
-import { applyDifference, differenceFrom, printsOf } from './difference.js'
+import { applyDifference, differenceFrom, MOST_CHANGES, printsOf } from './difference.js'
 import { isMemoryFailure } from './failure.js'
-import { OUTGOING } from './labels.js'
+import { incoming, OUTGOING } from './labels.js'
 import { takeLease, type Lease } from './lease.js'
 import { replaceGraph, sweep, sweepStaged } from './staged.js'
 
@@ -67,18 +67,16 @@ async function publishUnder(
 ): Promise<Published> {
   const there = await stateOf(database)
   if (there.outgoing) await sweep(database, lease, progress)
-  const loading = lease.progress.step > 0
-  if (!rebuild && there.content !== null && !loading) {
+  // Loading was stopped while it swept away what it had loaded before.
+  if (there.incoming && lease.progress.step === 0) await sweepStaged(database, lease)
+  if (!rebuild) {
     const published = await publishDifference(database, lease, graph, there, progress)
-    if (published !== null) return published
-  }
-  // After a loading that was stopped, the same graph may meanwhile be there, or differ little: then no more is loaded.
-  if (!rebuild && there.content !== null && loading) {
-    const wanted = printsOf(graph)
-    if (isThere(there, wanted.content)) {
-      await sweepStaged(database, lease)
-      await sweep(database, lease, progress)
-      return { method: 'unchanged', ...amounts(wanted.content), changes: 0 }
+    if (published !== null) {
+      if (lease.progress.step > 0) {
+        await sweepStaged(database, lease)
+        await sweep(database, lease, progress)
+      }
+      return published
     }
   }
   const content = await replaceGraph(database, lease, graph, progress)
@@ -97,8 +95,11 @@ async function publishDifference(
   there: State,
   progress: (text: string) => void,
 ): Promise<Published | null> {
-  progress('comparing with what is published')
-  const wanted = printsOf(graph)
+  const empty = there.nodes === 0
+  if (!empty) progress('comparing with what is published')
+  // A large graph into an empty database: the comparison would only take time.
+  const wanted = printsOf(graph, empty ? MOST_CHANGES : Infinity)
+  if (wanted === null) return null
   if (isThere(there, wanted.content)) return { method: 'unchanged', ...amounts(wanted.content), changes: 0 }
   const difference = await differenceFrom(database, wanted)
   if (difference === null) return null
@@ -118,7 +119,10 @@ interface State {
   /** Nodes and relationships of ours as the server counts them. */
   readonly nodes: number
   readonly relationships: number
+  /** Is there an old graph that was not swept away yet? */
   readonly outgoing: boolean
+  /** Is there a graph that was loaded, whole or in part, and not put in place? */
+  readonly incoming: boolean
 }
 
 function isThere(there: State, { hash, nodes, relationships }: Content): boolean {
@@ -127,16 +131,24 @@ function isThere(there: State, { hash, nodes, relationships }: Content): boolean
 
 /** What is published. The server keeps these counts, so that asking costs nothing. */
 async function stateOf(database: Database): Promise<State> {
+  const counting = [
+    ...NODE_KIND_NAMES.map((kind) => `MATCH (n:${kind}) RETURN 'nodes' AS of, count(n) AS count`),
+    ...EDGE_KIND_NAMES.map((type) => `MATCH ()-[r:${type}]->() RETURN 'relationships' AS of, count(r) AS count`),
+    `MATCH (n:${OUTGOING}) RETURN 'outgoing' AS of, count(n) AS count`,
+    ...NODE_KIND_NAMES.map((kind) => `MATCH (n:${incoming(kind)}) RETURN 'incoming' AS of, count(n) AS count`),
+  ].join(' UNION ALL ')
   return database.read(async (tx) => {
-    const count = async (cypher: string): Promise<number> => Number((await tx.run(cypher)).rows[0]?.['count'] ?? 0)
-    let nodes = 0
-    let relationships = 0
-    for (const kind of NODE_KIND_NAMES) nodes += await count(`MATCH (n:${kind}) RETURN count(n) AS count`)
-    for (const type of EDGE_KIND_NAMES)
-      relationships += await count(`MATCH ()-[r:${type}]->() RETURN count(r) AS count`)
+    const counts = (await tx.run(counting)).rows
+    const sum = (of: string): number =>
+      counts.reduce((total, row) => (row['of'] === of ? total + Number(row['count']) : total), 0)
     const { rows } = await tx.run('MATCH (s:Snapshot) RETURN s.content AS content')
     const content = rows.length === 1 ? rows[0]?.['content'] : null
-    const outgoing = (await count(`MATCH (n:${OUTGOING}) RETURN count(n) AS count`)) > 0
-    return { content: typeof content === 'string' ? content : null, nodes, relationships, outgoing }
+    return {
+      content: typeof content === 'string' ? content : null,
+      nodes: sum('nodes'),
+      relationships: sum('relationships'),
+      outgoing: sum('outgoing') > 0,
+      incoming: sum('incoming') > 0,
+    }
   })
 }

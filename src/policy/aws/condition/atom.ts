@@ -1,5 +1,5 @@
 import { compareText } from '../../../model/index.js'
-import { operatorNamed, type Operator } from './operators.js'
+import { operatorNamed, parseDate, parseNumber, type Operator } from './operators.js'
 
 export type Quantifier = '' | 'ForAnyValue' | 'ForAllValues'
 
@@ -39,26 +39,48 @@ export interface AtomParts {
 
 /** The one atom with these parts. */
 export function atomOf(parts: AtomParts): Atom {
-  const values = [...new Set(parts.values)].sort(compareText)
+  const { operator, values } = canonicalTest(parts.operator, parts.values)
   const lowerKey = parts.key.toLowerCase()
   const opaque = parts.opaque === true
-  const text = JSON.stringify([lowerKey, parts.operator.name, parts.quantifier, parts.missing, opaque, values])
+  const text = JSON.stringify([lowerKey, operator.name, parts.quantifier, parts.missing, opaque, values])
   const known = interned.get(text)
   if (known !== undefined) return known
   const atom: Atom = {
     id: byId.length,
     key: parts.key,
     lowerKey,
-    operator: parts.operator,
+    operator,
     quantifier: parts.quantifier,
     missing: parts.missing,
     values,
     opaque,
-    whenPresent: opaque ? null : decidedByPresence(parts.operator, values),
+    whenPresent: opaque ? null : decidedByPresence(operator, values),
   }
   byId.push(atom)
   interned.set(text, atom)
   return atom
+}
+
+/**
+ * Values sorted and once each. Of several bounds the widest decides, so that the complement is one bound too; a test
+ * without a bound that can be read holds for nothing, as does equality with nothing.
+ */
+function canonicalTest(
+  operator: Operator,
+  given: readonly string[],
+): { operator: Operator; values: readonly string[] } {
+  const values = [...new Set(given)].sort(compareText)
+  const upper = operator.name.includes('LessThan')
+  if (!upper && !operator.name.includes('GreaterThan')) return { operator, values }
+  const parse = operator.family === 'date' ? parseDate : parseNumber
+  let widest: { value: string; at: number } | null = null
+  for (const value of values) {
+    const at = parse(value)
+    if (at !== null && (widest === null || (upper ? at > widest.at : at < widest.at))) widest = { value, at }
+  }
+  if (widest !== null) return { operator, values: [widest.value] }
+  const equality = operatorNamed(operator.family === 'date' ? 'DateEquals' : 'NumericEquals')
+  return equality === undefined ? { operator, values } : { operator: equality, values: [] }
 }
 
 /** `StringLike "*"` holds for every value, a test without any value to compare with matches none. */

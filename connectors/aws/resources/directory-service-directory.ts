@@ -12,7 +12,7 @@ const SHARED = ['Shared', 'Sharing']
  * @see https://docs.aws.amazon.com/directoryservice/latest/admin-guide/ms_ad_directory_sharing.html
  * @see https://docs.aws.amazon.com/directoryservice/latest/devguide/API_SharedDirectory.html
  */
-export const directory: ResourceType = listedResource({
+export const directoryServiceDirectory: ResourceType = listedResource({
   type: 'aws_directory_service_directory',
   list: { call: 'ds describe-directories', field: 'DirectoryDescriptions', name: 'DirectoryId' },
   arn: (item) =>

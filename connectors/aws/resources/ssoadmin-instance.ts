@@ -1,0 +1,40 @@
+import { scopeId } from '../arn.js'
+import { dateField, objectsField, textField } from '../fields.js'
+import type { ResourceType } from '../resource-type.js'
+
+const LIST = 'sso-admin list-instances'
+
+/**
+ * Instances of IAM Identity Center and the identity store behind each.
+ *
+ * LIMIT: applications and trusted token issuers of an instance are not read.
+ *
+ * @see https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_InstanceMetadata.html
+ */
+export const ssoadminInstance: ResourceType = {
+  type: 'aws_ssoadmin_instance',
+  calls: [LIST],
+  permissions: ['sso:ListInstances'],
+  normalize(records, facts) {
+    for (const record of records.answered(LIST))
+      for (const instance of objectsField(record.body, 'Instances')) {
+        const arn = textField(instance, 'InstanceArn')
+        if (arn === null) continue
+        const owner = textField(instance, 'OwnerAccountId') ?? record.account
+        facts.node({
+          id: arn,
+          type: this.type,
+          cloud: 'aws',
+          scope: scopeId(owner),
+          name: textField(instance, 'Name') ?? arn,
+          kind: 'Resource',
+          properties: {
+            createdAt: dateField(instance, 'CreatedDate'),
+            status: textField(instance, 'Status'),
+            identityStore: textField(instance, 'IdentityStoreId'),
+            unread: [],
+          },
+        })
+      }
+  },
+}
