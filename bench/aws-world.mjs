@@ -1,5 +1,5 @@
 // A generated AWS estate as facts: accounts with roles that share managed policies, three SCP levels, vendors.
-import { seeded } from './generate.mjs'
+import { seededRandom } from './generate.mjs'
 
 const SERVICES = ['s3', 'sqs', 'sns', 'dynamodb', 'lambda', 'ec2', 'logs', 'kms', 'secretsmanager', 'ssm']
 const VERBS = {
@@ -29,7 +29,7 @@ const RESOURCE = {
 
 /** Facts of `accounts` accounts with `roles` roles each; roles attach three of `policies` managed policies. */
 export function generateFacts({ accounts, roles, policies, seed = 1 }) {
-  const random = seeded(seed)
+  const random = seededRandom(seed)
   const pick = (list) => list[Math.floor(random() * list.length)]
   const facts = { nodes: [], edges: [], documents: [], attachments: [], gaps: [] }
   const organization = 'aws:o-benchmark1'

@@ -167,9 +167,10 @@ export async function startServer({ name = 'inroads', freePorts = false, passwor
   }
   const kept = fresh ? null : running
   const secret = kept?.password ?? password ?? process.env.NEO4J_PASSWORD ?? randomBytes(12).toString('hex')
-  const bolt = freePorts ? await freePort() : 7687
-  const http = freePorts ? await freePort() : 7474
-  if (!freePorts && ((await listens(bolt)) || (await listens(http))))
+  // A server that is started again listens where it did, so that whoever is connected finds it.
+  const bolt = kept?.bolt ?? (freePorts ? await freePort() : 7687)
+  const http = kept?.http ?? (freePorts ? await freePort() : 7474)
+  if ((await listens(bolt)) || (await listens(http)))
     throw new Stop(`port ${bolt} or ${http} is taken: stop what listens there, or add --free-ports`)
   const { heap = 1024, pageCache = 256, transactions = 1024 } = memory
   writeFileSync(

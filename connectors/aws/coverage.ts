@@ -3,7 +3,7 @@ import { isObject } from '../../src/model/index.js'
 import { ACCESS_BEARING } from './access-bearing.js'
 import { AUTHORIZATION_DETAILS, DETAIL_LISTS } from './authorization-details.js'
 import { isThrottling } from './error-text.js'
-import { objectsField, textField } from './fields.js'
+import { textField } from './fields.js'
 import {
   BOUNDING_TYPES,
   POLICIES_FOR_TARGET,
@@ -14,8 +14,6 @@ import {
 import { chainAbove, isManagement, readOrganizations, type OrganizationTree } from './organization-tree.js'
 import { entryCount, type Records } from './records.js'
 import { addGap, type ResourceType } from './resource-type.js'
-
-const SSO_ASSIGNMENTS = 'sso-admin list-account-assignments'
 
 /**
  * Adds a gap for everything that the records leave open.
@@ -158,8 +156,9 @@ function addAccessGaps(records: Records, facts: FactsBuilder, types: readonly Re
   const read = new Set(types.flatMap(({ calls }) => calls))
   const askedOfEach = new Set(types.flatMap(({ asksEach = [] }) => asksEach))
   for (const account of records.imported) {
-    for (const [call, list, about] of ACCESS_BEARING) {
+    for (const [call, list, about, tellTheSame = []] of ACCESS_BEARING) {
       const found = records.of(call, account)
+      if (found.length === 0 && tellTheSame.some((other) => records.of(other, account).length > 0)) continue
       if (found.length > 0) {
         if (!read.has(call) && found.some(({ status }) => status === 'ok'))
           addGap(facts, {
@@ -183,39 +182,4 @@ function addAccessGaps(records: Records, facts: FactsBuilder, types: readonly Re
       addGap(facts, { scope: account, call, reason: 'not-collected', message: `${about} are not in the dump` })
     }
   }
-  if (records.of(SSO_ASSIGNMENTS).some(({ status }) => status === 'ok'))
-    for (const account of new Set(records.of(SSO_ASSIGNMENTS).map((record) => record.account)))
-      addGap(facts, {
-        scope: account,
-        call: SSO_ASSIGNMENTS,
-        reason: 'not-modelled',
-        message: 'Identity Center assignments are stored and not read yet',
-      })
-  else
-    for (const account of centerAccounts(records))
-      addGap(facts, {
-        scope: account,
-        call: SSO_ASSIGNMENTS,
-        reason: 'not-collected',
-        message: 'the account has roles of Identity Center: who is assigned to them is not in the dump',
-      })
-}
-
-/**
- * Accounts with roles that IAM Identity Center made.
- *
- * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html
- */
-function centerAccounts(records: Records): Set<string> {
-  return new Set(
-    records
-      .answered(AUTHORIZATION_DETAILS)
-      .flatMap(({ account, body }) =>
-        objectsField(body, 'RoleDetailList').some(
-          ({ Path }) => typeof Path === 'string' && Path.startsWith('/aws-reserved/sso.amazonaws.com/'),
-        )
-          ? [account]
-          : [],
-      ),
-  )
 }

@@ -25,6 +25,14 @@ export interface KeyGrant {
   grants: GrantStatement[]
 }
 
+/** Names grants of which it cannot be told to whom they give something or what. */
+export function damagedGrants(body: Json): string[] {
+  return objectsField(body, 'Grants').flatMap((entry, at) => {
+    const isWhole = granteeOf(entry) !== null && textsField(entry, 'Operations').length > 0
+    return isWhole ? [] : [textField(entry, 'GrantId') ?? String(at + 1)]
+  })
+}
+
 /**
  * The grants that an answer to `kms list-grants` holds. Who may retire a grant is named as such.
  *
@@ -49,12 +57,15 @@ export function keyGrants(body: Json, arn: string): KeyGrant[] {
         ...(only === null ? {} : { condition: only }),
       })
     }
-    const grantee = principalOf(textField(entry, 'GranteePrincipal') ?? textField(entry, 'GranteeServicePrincipal'))
-    add(grantee, bound, condition)
-    add(grantee, free, null)
+    add(granteeOf(entry), bound, condition)
+    add(granteeOf(entry), free, null)
     add(principalOf(textField(entry, 'RetiringPrincipal')), ['RetireGrant'], null)
     return [{ id, grants }]
   })
+}
+
+function granteeOf(entry: JsonObject): JsonObject | null {
+  return principalOf(textField(entry, 'GranteePrincipal') ?? textField(entry, 'GranteeServicePrincipal'))
 }
 
 function principalOf(text: string | null): JsonObject | null {

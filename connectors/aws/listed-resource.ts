@@ -1,11 +1,11 @@
 import type { CallRecord, FactsBuilder } from '../../src/connector/index.js'
 import { isObject, type Json, type JsonObject } from '../../src/model/index.js'
-import { answersTo, namesOf, textAt, type Answers, type Asked } from './answers.js'
+import { answersTo, namesOf, textAt, valueAt, type Answers, type Asked } from './answers.js'
 import { lastName, scopeId } from './arn.js'
 import { apiName } from './call-name.js'
 import { dateField, textField } from './fields.js'
 import type { Records } from './records.js'
-import { addGap, type ResourceType } from './resource-type.js'
+import { addGap, someOf, type ResourceType } from './resource-type.js'
 import { attachResourcePolicy, type PolicyPlace } from './resource-policy.js'
 
 /** What is known of one resource when its ARN is made. */
@@ -34,7 +34,7 @@ export interface AskedOfEach extends Asked {
    * answer can only take away (`unreadGuardrails`). `nothing`: posture, and no gap when nobody asked.
    */
   bears: 'access' | 'limits' | 'nothing'
-  /** A field without which an answer is not understood. */
+  /** A field, of an object or a list of objects or texts, without which an answer is not understood. */
   holds?: string
   /** Whether the answer matters for this resource. */
   when?: (found: FoundResource) => boolean
@@ -77,12 +77,17 @@ export interface ListedResource {
   displayName?: (item: ListedItem) => string
   /** Only the whole name or ARN stands for the resource: others may end in the same. */
   exactNames?: boolean
+  /** The policy call takes a second parameter: names of its files go on after the resource's. */
+  twoParameters?: boolean
   /** Calls that tell about many resources at once and are read besides. */
   reads?: readonly string[]
   /** Further names by which files may speak of the resource. */
   names?: (item: ListedItem) => string[]
   permissions?: readonly string[]
 }
+
+/** Calls that nobody made about a resource, with the record that lists it. */
+type Unasked = Record<AskedOfEach['bears'], [call: string, record: CallRecord, arn: string][]>
 
 interface Question extends AskedOfEach {
   answers: Answers
@@ -116,29 +121,55 @@ export function listedResource(of: ListedResource): ResourceType {
         ...unread.map((call) => ask({ call, bears: 'access' })),
       ]
       const seen = new Set<string>()
+      const unasked: Unasked = { access: [], limits: [], nothing: [] }
       for (const { item, arn, record } of found) {
         if (seen.has(arn)) continue
         seen.add(arn)
-        normalizeOne({ ...item, arn, record, records }, questions, of, facts)
+        normalizeOne({ ...item, arn, record, records }, questions, of, facts, unasked)
       }
-      const [first] = lists
-      const policies = policy === undefined ? undefined : questions[0]
-      if (first === undefined || policies === undefined) return
-      for (const record of policies.answers.others()) {
+      for (const record of policy === undefined ? [] : (questions[0]?.answers.others() ?? [])) {
         const item = record.status === 'ok' ? unlistedItem(records, record, of) : null
         if (item === null || seen.has(item.arn)) continue
         seen.add(item.arn)
-        addGap(facts, {
-          scope: record.account,
-          region: record.region,
-          call: first.call,
-          reason: 'not-collected',
-          message: `no list names \`${item.arn}\`, which is known by \`${record.file}\` alone: it is taken for the account's`,
-        })
-        normalizeOne({ ...item, records }, questions, of, facts)
+        addUnlistedGap(records, record, item.arn, lists[0]?.call ?? '', facts)
+        normalizeOne({ ...item, records }, questions, of, facts, unasked)
       }
+      addUnaskedGaps(unasked, facts)
     },
   }
+}
+
+/**
+ * A gap for each resource that nobody asked about where somebody may have access that is not seen; one for all of a list
+ * where the answer could only take away.
+ */
+function addUnaskedGaps({ access, limits }: Unasked, facts: FactsBuilder): void {
+  const add = (call: string, { account, region }: CallRecord, arns: readonly string[]): void => {
+    const message = `not asked about ${someOf(arns)}`
+    addGap(facts, { scope: account, region, call, reason: 'not-collected', message })
+  }
+  for (const [call, record, arn] of access) add(call, record, [arn])
+  const grouped = new Map<string, { call: string; record: CallRecord; arns: string[] }>()
+  for (const [call, record, arn] of limits) {
+    const key = [call, record.account, record.region].join('\n')
+    const group = grouped.get(key) ?? { call, record, arns: [] }
+    grouped.set(key, group)
+    group.arns.push(arn)
+  }
+  for (const { call, record, arns } of grouped.values()) add(call, record, arns.sort())
+}
+
+/** Where no list was stored at all, the gap of the account says so. */
+function addUnlistedGap(records: Records, record: CallRecord, arn: string, call: string, facts: FactsBuilder): void {
+  const { account, region, file } = record
+  if (records.imported.has(account) && records.of(call, account).length === 0) return
+  addGap(facts, {
+    scope: account,
+    region,
+    call,
+    reason: 'not-collected',
+    message: `no list names \`${arn}\`, which is known by \`${file}\` alone: it is taken for the account's`,
+  })
 }
 
 /** The resource that a policy without a listed resource belongs to, if its name alone makes an ARN of this type. */
@@ -149,13 +180,13 @@ function unlistedItem(
 ): (ListedItem & { arn: string; record: CallRecord }) | null {
   const { account, region } = record
   const inside = (of.policy?.named ?? []).flatMap((path) => textAt(record.body, path) ?? [])
-  for (const text of [...inside, record.subject.join('--'), record.subject[0] ?? '']) {
-    if (text === '') continue
-    for (const name of new Set([text, lastName(text), text.slice(text.lastIndexOf(':') + 1)])) {
+  const file = of.twoParameters === true ? (record.subject[0] ?? '') : record.subject.join('--')
+  for (const text of [...inside, file]) {
+    const isArn = text.startsWith('arn:')
+    for (const name of isArn ? [text, lastName(text), text.slice(text.lastIndexOf(':') + 1)] : [text]) {
       const item = { partition: records.partition(account), region, account, name, entry: {} }
-      const arn = of.arn(item)
-      if (arn !== null && arn.startsWith('arn:') && (!text.startsWith('arn:') || arn === text))
-        return { ...item, arn, record }
+      const arn = name === '' ? null : of.arn(item)
+      if (arn !== null && arn.startsWith('arn:') && (!isArn || arn === text)) return { ...item, arn, record }
     }
   }
   return null
@@ -166,6 +197,7 @@ function normalizeOne(
   questions: readonly Question[],
   of: ListedResource,
   facts: FactsBuilder,
+  unasked: Unasked,
 ): void {
   const { arn, record, name } = listed
   const subject = {
@@ -208,14 +240,7 @@ function normalizeOne(
       understood && answer.status === 'ok' ? (read?.(contents.get(call) ?? [], found, facts) ?? null) : null
     if (problem !== null) misread(call, `\`${answer?.file ?? ''}\` ${problem}`)
     if (!understood || problem !== null) silent[bears].add(apiName(call.split(' ')[1] ?? ''))
-    if (answer === null && bears !== 'nothing')
-      addGap(facts, {
-        scope: record.account,
-        region: record.region,
-        call,
-        reason: 'not-collected',
-        message: `not asked about \`${arn}\``,
-      })
+    if (answer === null) unasked[bears].push([call, record, arn])
   }
   const wrong = of.readEntry?.(found, facts) ?? null
   if (wrong !== null) {
@@ -241,7 +266,9 @@ function normalizeOne(
 }
 
 function answerHolds(facts: FactsBuilder, record: CallRecord, field: string): boolean {
-  if (isObject(record.body) && Object.hasOwn(record.body, field)) return true
+  const value = valueAt(record.body, [field])
+  const isList = Array.isArray(value) && value.every((item) => isObject(item) || typeof item === 'string')
+  if (isList || isObject(value)) return true
   addGap(facts, {
     scope: record.account,
     region: record.region,

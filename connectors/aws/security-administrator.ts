@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../src/model/index.js'
 import { isAccountId, scopeId } from './arn.js'
-import { textField } from './fields.js'
+import { addDamagedGaps } from './damaged-answers.js'
+import { objectField, objectsField, textField } from './fields.js'
 import { attachGrants } from './resource-policy.js'
 import { addGap, type ResourceType } from './resource-type.js'
 
@@ -10,8 +11,9 @@ export interface SecurityAdministrator {
   call: string
   /** Its prefix in IAM. */
   service: string
-  /** What an answer says of administrators. */
-  administrators: (body: Json) => JsonObject[]
+  /** The field of an answer that tells of administrators: one, or a list. */
+  field: string
+  kind: 'object' | 'list'
   /** Fields of such an entry: the administrator's account number, and the state of the relation. */
   account: string
   status: string
@@ -32,8 +34,9 @@ export function securityAdministrator(of: SecurityAdministrator): ResourceType {
     calls: [of.call],
     permissions: of.permissions,
     normalize(records, facts) {
+      addDamagedGaps(records, facts, [[of.call, of.field, of.kind]])
       for (const record of records.answered(of.call))
-        for (const entry of of.administrators(record.body)) {
+        for (const entry of entriesOf(record.body, of)) {
           const administrator = textField(entry, of.account)
           const status = textField(entry, of.status)
           const scope = scopeId(record.account)
@@ -58,4 +61,10 @@ export function securityAdministrator(of: SecurityAdministrator): ResourceType {
         }
     },
   }
+}
+
+function entriesOf(body: Json, { field, kind }: SecurityAdministrator): JsonObject[] {
+  if (kind === 'list') return objectsField(body, field)
+  const entry = objectField(body, field)
+  return entry === null ? [] : [entry]
 }

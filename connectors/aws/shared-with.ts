@@ -158,11 +158,15 @@ export function isOwn(arn: string | null, { account }: { account: string }): boo
   return arn !== null && accountOf(arn) === account
 }
 
+/** What answers name in place of a key that AWS owns. */
+const OWNED_BY_AWS = ['auto', 'AWS_OWNED_KMS_KEY', 'AWS_OWNED_KEY']
+
 /**
- * The ARN of the key that protects content, from a key ARN or id; null for an AWS managed key by alias, undefined where
- * an alias leaves the key open.
+ * The ARN of the key that protects content, from a key ARN or id; null for a key of AWS's own (also one by alias),
+ * undefined where an alias leaves the key open.
  */
 export function keyArn(key: string, item: ListedItem): string | null | undefined {
+  if (OWNED_BY_AWS.includes(key)) return null
   if (key.startsWith('arn:') && !key.includes(':alias/')) return key
   const alias = key.slice(key.lastIndexOf(':') + 1)
   if (alias.startsWith('alias/')) return alias.startsWith('alias/aws/') ? null : undefined

@@ -1,5 +1,5 @@
 import { graphNode, type AccessDetail, type AccessGraph } from '../engine/index.js'
-import { isGlob, type Target } from '../model/index.js'
+import { isGlob, type Access, type Target } from '../model/index.js'
 import { bucketOf } from '../policy/aws/world/index.js'
 import { terraformTypeOfArn } from '../policy/aws/terraform-types.js'
 import { actionsOn, commonRegions } from '../policy/aws/world/targets.js'
@@ -8,6 +8,7 @@ import { actionsOn, commonRegions } from '../policy/aws/world/targets.js'
 export interface Piece {
   readonly target: Target
   readonly actions: readonly string[]
+  readonly kind: { readonly access: readonly Access[]; readonly data: boolean }
 }
 
 /** Resources of the snapshot, once per graph. */
@@ -38,7 +39,7 @@ export function expandTarget(access: AccessGraph, target: Target, detail: Access
           covers,
           ...(common.except.length === 0 ? {} : { except: common.except }),
         }
-        found.set(`${common.id}!${common.except.join('|')}`, { target: piece, actions: on.actions })
+        found.set(`${common.id}!${common.except.join('|')}`, { target: piece, actions: on.actions, kind: on })
       }
     }
   }

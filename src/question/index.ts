@@ -30,6 +30,8 @@ import { accessGraphOf } from './stored-graph.js'
 import { grantReader, hopsFrom, type GrantReader } from './walk.js'
 import { whoCanRows } from './who-can.js'
 
+export { propertyGraphOf } from './publish/property-graph.js'
+
 export interface QuestionSource {
   home: string
   snapshot?: string
@@ -63,8 +65,12 @@ export async function openQuestions(source: QuestionSource): Promise<Questions> 
 }
 
 /** Questions on an opened snapshot. `today`: milliseconds since 1970. */
-export function questionsOn(snapshot: Snapshot, registry: PartyRegistry, today: number): Questions {
-  const access = accessGraphOf(snapshot)
+export function questionsOn(
+  snapshot: Snapshot,
+  registry: PartyRegistry,
+  today: number,
+  access: AccessGraph = accessGraphOf(snapshot),
+): Questions {
   const reader = grantReader(access, today)
   const doors = doorsOf(access, registry)
   const gaps = sortedGaps(snapshot.facts().gaps)

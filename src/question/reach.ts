@@ -2,6 +2,7 @@ import type { AccessGraph } from '../engine/index.js'
 import {
   canonicalJson,
   compareText,
+  type Access,
   type Evidence,
   type Node,
   type PathStep,
@@ -22,6 +23,8 @@ export interface PartyStart extends Start {
 /** One grant on the way to a row. */
 interface Granted {
   readonly actions: readonly string[]
+  /** What kind of access the actions are; null where that is worked out from them. */
+  readonly kind: { readonly access: readonly Access[]; readonly data: boolean } | null
   readonly asks: readonly Clause[]
   readonly unknown: boolean
   readonly because: readonly Evidence[]
@@ -81,6 +84,7 @@ function addPrincipal(drafts: Map<string, Draft>, access: AccessGraph, start: Pa
   const last = label.hops.at(-1)
   draftFor(drafts, start, label.entry, target).grants.push({
     actions: last?.detail.actions ?? [],
+    kind: null,
     asks: [...label.asks.values()],
     unknown: label.hops.some((h) => h.detail.unknown),
     because: last === undefined ? [] : evidenceOf(access, last.detail.because),
@@ -106,10 +110,10 @@ function addAccess(
   const unknown = hop.detail.unknown || label.hops.some((h) => h.detail.unknown)
   const before = pathOf(access, start, label.hops)
   const pieces = expand && covers !== 'resource' ? expandTarget(access, whole, hop.detail) : null
-  for (const piece of pieces ?? [{ target: whole, actions: hop.detail.actions }]) {
+  for (const piece of pieces ?? [{ target: whole, actions: hop.detail.actions, kind: hop.detail }]) {
     const path = [...before, { ...stepOf(access, hop, 'CAN_ACCESS'), to: piece.target.id }]
     const draft = draftFor(drafts, start, label.entry, piece.target)
-    draft.grants.push({ actions: piece.actions, asks, unknown, because, path })
+    draft.grants.push({ actions: piece.actions, kind: piece.kind, asks, unknown, because, path })
   }
 }
 
@@ -153,6 +157,21 @@ function collect<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
   return [...groups.values()]
 }
 
+/** What a group grants that is not granted anyway: as it is stored, where nothing is joined or taken away. */
+function grantedBy(
+  group: Group,
+  lists: readonly (readonly string[])[],
+  without: readonly (readonly string[])[],
+  target: string,
+): { actions: readonly string[]; access: readonly Access[]; data: boolean } | null {
+  const [only] = lists
+  const kind = group.members[0]?.kind ?? null
+  if (lists.length === 1 && without.length === 0 && only !== undefined && kind !== null) {
+    return only.length === 0 ? null : { actions: only, access: kind.access, data: kind.data }
+  }
+  return actionsOfLists(lists, without, target)
+}
+
 /** The row of a group; null when all of it is granted without an "if" already. */
 function rowOf(draft: Draft, group: Group, free: readonly Group[], access: AccessGraph): ReachRow | null {
   const [first] = [...group.members].sort((a, b) => a.path.length - b.path.length)
@@ -161,7 +180,7 @@ function rowOf(draft: Draft, group: Group, free: readonly Group[], access: Acces
     ...new Map(g.members.map((m) => [m.actions.join('\n'), m.actions])).values(),
   ]
   const principal = draft.target.covers === 'principal'
-  const granted = principal ? null : actionsOfLists(lists(group), free.flatMap(lists), draft.target.id)
+  const granted = principal ? null : grantedBy(group, lists(group), free.flatMap(lists), draft.target.id)
   if (!principal && granted === null && !group.unknown) return null
   if (principal && free.length > 0) return null
   const becoming = [...new Set(lists(group).flat())].sort(compareText)
@@ -171,7 +190,7 @@ function rowOf(draft: Draft, group: Group, free: readonly Group[], access: Acces
     target: draft.target,
     access: [...(principal ? (becoming.length > 0 ? (['write'] as const) : []) : (granted?.access ?? []))],
     data: granted?.data ?? false,
-    actions: principal ? becoming : (granted?.actions ?? []),
+    actions: principal ? becoming : [...(granted?.actions ?? [])],
     outcome: outcomeOf(group.ways, group.unknown),
     ...needsOf(group.ways),
     because: sortedEvidence(group.members.flatMap((m) => m.because)),

@@ -1,6 +1,6 @@
-import { compareText, type Gap, type GapReason } from '../model/index.js'
+import { compareText, type Gap, type GapReason, type ReachRow } from '../model/index.js'
 import type { Look } from './look.js'
-import { counted, firstFew, printable, shortenMiddle, wrap } from './text.js'
+import { counted, firstFew, printable, shortenEnd, shortenMiddle, wrap } from './text.js'
 
 const REASONS: Record<GapReason, { title: string; close: (gap: Gap) => string }> = {
   denied: {
@@ -20,7 +20,7 @@ const REASONS: Record<GapReason, { title: string; close: (gap: Gap) => string }>
 }
 
 const REASON_ORDER = Object.keys(REASONS) as GapReason[]
-const CALLS_SHOWN = 12
+const CALLS_IN_SUMMARY = 3
 
 interface Call {
   gap: Gap
@@ -37,6 +37,51 @@ export function gapsLine(gaps: readonly Gap[]): string | null {
   return `incomplete: ${counted(gaps.length, 'thing')} ${gaps.length === 1 ? 'was' : 'were'} not seen (${parts.join(', ')})`
 }
 
+type Seen = Pick<ReachRow, 'target' | 'entry' | 'actions'>
+
+/**
+ * What was not seen, in a few lines: counts by reason, then the calls that matter most to these rows. Where the rest
+ * can be read stands at the end.
+ */
+export function gapSummary(gaps: readonly Gap[], look: Look, rows: readonly Seen[] = []): string[] {
+  if (gaps.length === 0) return []
+  const counts = REASON_ORDER.map((reason) => ({ reason, count: gaps.filter((gap) => gap.reason === reason).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ reason, count }) => `${String(count)} ${REASONS[reason].title}`)
+  const calls = byRelevance(groupByCall(gaps), rows)
+  const head = `not seen, so that more may be open than is shown: ${counts.join(', ')}`
+  const more = calls.length - CALLS_IN_SUMMARY
+  const rest = more > 0 ? `and ${counted(more, 'more call')}; all of them` : 'all of it'
+  return [
+    ...wrap(head, look.width).map(look.outcome.unknown),
+    ...calls.slice(0, CALLS_IN_SUMMARY).map((call) => shortenEnd(summaryLine(call), look.width)),
+    ...wrap(`${rest}, and how to close them: \`inroads status\``, look.width - 2).map((line) => look.dim(`  ${line}`)),
+  ]
+}
+
+function summaryLine({ gap, scopes, messages }: Call): string {
+  const [scope = ''] = scopes
+  const [message] = messages
+  const where = scopes.size === 1 ? printable(scope) : counted(scopes.size, 'account')
+  const said = gap.reason === 'not-collected' && message !== undefined ? message : REASONS[gap.reason].title
+  return `  ${printable(gap.service)} ${printable(gap.call)} in ${where}: ${printable(said)}`
+}
+
+/**
+ * Calls that failed first: each is one door that was knocked at. Then what binds principals, then the services and
+ * places that the rows speak of.
+ */
+function byRelevance(calls: readonly Call[], rows: readonly Seen[]): Call[] {
+  const services = new Set(rows.flatMap((row) => row.actions.map((action) => action.slice(0, action.indexOf(':')))))
+  const scopes = new Set(rows.flatMap((row) => [row.target.id, row.target.scope, row.entry.scope]))
+  const weight = ({ gap, scopes: where }: Call): number =>
+    (gap.reason === 'not-collected' || gap.reason === 'not-modelled' ? 0 : 8) +
+    (gap.service === 'organizations' || gap.service === 'iam' ? 4 : 0) +
+    (services.has(gap.service) ? 2 : 0) +
+    ([...where].some((scope) => scopes.has(scope)) ? 1 : 0)
+  return [...calls].sort((a, b) => weight(b) - weight(a))
+}
+
 /** What was not seen, by reason and call, each reason with the way to close it. */
 export function gapLines(gaps: readonly Gap[], look: Look): string[] {
   if (gaps.length === 0) return []
@@ -46,9 +91,7 @@ export function gapLines(gaps: readonly Gap[], look: Look): string[] {
     const first = calls[0]
     if (first === undefined) continue
     lines.push('', `  ${REASONS[reason].title}`)
-    for (const call of calls.slice(0, CALLS_SHOWN)) lines.push(...callLines(call, look))
-    if (calls.length > CALLS_SHOWN)
-      lines.push(`    and ${String(calls.length - CALLS_SHOWN)} more calls (all: -o json)`)
+    for (const call of calls) lines.push(...callLines(call, look))
     for (const line of wrap(`to close: ${REASONS[reason].close(first.gap)}`, look.width - 4))
       lines.push(look.dim(`    ${line}`))
   }

@@ -9,7 +9,11 @@ export interface Look {
   width: number
   bold: Paint
   dim: Paint
+  /** For what nobody may overlook. */
+  alarm: Paint
   outcome: Record<Outcome, Paint>
+  /** How much an action pattern gives, higher is more; decides which actions are shown where not all are. */
+  actionRank: (pattern: string) => number
 }
 
 /** What was asked, in the asker's words, where the answer itself does not say it. `party` null: all parties. */
@@ -17,14 +21,22 @@ export interface Asked {
   party?: string | null
   action?: string
   resource?: string
+  /** The day the answer is about, `YYYY-MM-DD`. */
+  today?: string
 }
 
-export function createLook(width: number, colour: boolean): Look {
+export function createLook(
+  width: number,
+  colour: boolean,
+  actionRank: (pattern: string) => number = () => 0,
+): Look {
   const colours = picocolors.createColors(colour)
   return {
     width: Math.max(40, width),
     bold: colours.bold,
     dim: colours.dim,
+    alarm: (text) => colours.bold(colours.red(text)),
+    actionRank,
     outcome: { allowed: colours.red, conditional: colours.yellow, denied: colours.green, unknown: colours.magenta },
   }
 }

@@ -1,10 +1,16 @@
 import { compareText, type Node, type ReachAnswer, type ReachRow } from '../model/index.js'
-import { gapLines } from './gap-text.js'
+import { entryLines } from './entry-block.js'
+import { gapSummary } from './gap-text.js'
 import { gridLines } from './grid.js'
 import type { Asked, Look } from './look.js'
-import { accessLines, accessWidth, nodeLabel, strongest } from './row-text.js'
+import { placesOf, type Places } from './place-text.js'
+import { isEverybody, partyLabel } from './row-text.js'
 import { snapshotLine } from './snapshot-text.js'
-import { counted, printable, shortenMiddle } from './text.js'
+import { compareStrength, strongestRow, strongestWord } from './strength.js'
+import { counted, printable, shortenMiddle, wrap } from './text.js'
+
+/** From this width on, the summary also says in which accounts. */
+const WIDTH_FOR_PLACES = 90
 
 interface Block {
   party: Node
@@ -22,16 +28,17 @@ export function* reachTable(answer: ReachAnswer, look: Look, asked: Asked): Gene
   const fold = one !== null && !isEverybody(one)
   const shown = fold ? answer.rows.filter((row) => !isEverybody(row.party.id)) : answer.rows
   const everybody = fold ? answer.rows.filter((row) => isEverybody(row.party.id)) : []
+  const places = placesOf(answer.rows.map((row) => row.target))
   const blocks = groupByParty(shown)
-  if (blocks.length === 0) yield* lines('', nothing(answer, one, everybody.length > 0))
-  else yield* lines('', ...summary(blocks, look))
+  if (blocks.length === 0) yield* lines('', ...nothing(answer, one, everybody.length > 0, look))
+  else yield* lines('', ...summary(blocks, look, places))
   for (const block of blocks) {
     yield '\n'
-    yield* lines(look.bold(shortenMiddle(nodeLabel(block.party), look.width)))
-    for (const { entry, rows } of block.entries.values()) yield* entryLines(block, entry, rows, look)
+    yield* lines(look.bold(shortenMiddle(partyLabel(block.party), look.width)))
+    for (const { entry, rows } of block.entries.values()) yield* lines(...entryLines(entry, rows, look, places))
   }
-  if (everybody.length > 0) yield* lines('', everybodyLine(everybody))
-  const gaps = gapLines(answer.gaps, look)
+  if (everybody.length > 0) yield* lines('', ...everybodyLines(everybody, look))
+  const gaps = gapSummary(answer.gaps, look, answer.rows)
   if (gaps.length > 0) yield* lines('', ...gaps)
 }
 
@@ -39,15 +46,19 @@ function* lines(...texts: string[]): Generator<string> {
   for (const text of texts) yield `${text}\n`
 }
 
-function isEverybody(party: string): boolean {
-  return party === 'public' || party.startsWith('authenticated:')
-}
-
-function nothing(answer: ReachAnswer, one: string | null, publicToo: boolean): string {
-  const who = one === null ? 'no outside party' : `\`${printable(one)}\``
+/** INVARIANT: while something was not seen, an empty answer does not read as "no access". */
+function nothing(answer: ReachAnswer, one: string | null, publicToo: boolean, look: Look): string[] {
+  const who = one === null ? 'any outside party' : `\`${printable(one)}\``
+  if (answer.gaps.length > 0) {
+    const own = publicToo ? ', apart from what everybody has' : ''
+    const text = `nothing found for ${who}${own}, but not everything was seen: this is no proof of "no access"`
+    return wrap(text, look.width).map(look.outcome.unknown)
+  }
   const own = publicToo ? ' of its own' : ''
-  const seen = answer.gaps.length > 0 ? 'in what was seen; below is what was not' : 'in this snapshot'
-  return one === null ? `${who} has access ${seen}` : `${who} has no access${own} ${seen}`
+  return wrap(
+    one === null ? 'no outside party has access in this snapshot' : `${who} has no access${own} in this snapshot`,
+    look.width,
+  )
 }
 
 function groupByParty(rows: readonly ReachRow[]): Block[] {
@@ -61,15 +72,12 @@ function groupByParty(rows: readonly ReachRow[]): Block[] {
     else under.rows.push(row)
   }
   return [...blocks.values()]
-    .map((block) => ({
-      block,
-      rank: strongest(block.rows).rank,
-      data: Number(hasData(block.rows)),
-      allowed: countOf(block.rows, 'allowed'),
-    }))
+    .map((block) => ({ block, best: strongestRow(block.rows), allowed: countOf(block.rows, 'allowed') }))
     .sort(
       (a, b) =>
-        b.rank - a.rank || b.data - a.data || b.allowed - a.allowed || compareText(a.block.party.id, b.block.party.id),
+        (a.best === undefined || b.best === undefined ? 0 : compareStrength(a.best, b.best)) ||
+        b.allowed - a.allowed ||
+        compareText(a.block.party.id, b.block.party.id),
     )
     .map(({ block }) => block)
 }
@@ -82,7 +90,8 @@ function countOf(rows: readonly ReachRow[], outcome: ReachRow['outcome']): numbe
   return rows.filter((row) => row.outcome === outcome).length
 }
 
-function summary(blocks: readonly Block[], look: Look): string[] {
+function summary(blocks: readonly Block[], look: Look, places: Places): string[] {
+  const withPlaces = look.width >= WIDTH_FOR_PLACES
   const [header = '', ...rest] = gridLines(
     [
       { title: 'PARTY', give: true },
@@ -91,30 +100,45 @@ function summary(blocks: readonly Block[], look: Look): string[] {
       { title: 'YES', right: true },
       { title: 'IF', right: true },
       { title: '?', right: true },
-      { title: 'ENTRIES', right: true },
+      ...(withPlaces ? [{ title: 'IN' }] : []),
     ],
     blocks.map((block) => [
-      nodeLabel(block.party),
-      strongest(block.rows).word,
+      partyLabel(block.party),
+      strongestWord(block.rows),
       hasData(block.rows) ? 'yes' : 'no',
       String(countOf(block.rows, 'allowed')),
       String(countOf(block.rows, 'conditional')),
       String(countOf(block.rows, 'unknown')),
-      String(block.entries.size),
+      ...(withPlaces ? [placesText(block.rows, places)] : []),
     ]),
     look.width,
   )
-  return [look.bold(header), ...rest]
+  const painted = rest.map((line, i) =>
+    strongestWord(blocks[i]?.rows ?? []) === 'EVERYTHING' ? look.alarm(line) : line,
+  )
+  return [look.bold(header), ...painted, look.dim('yes: without an if · if: under conditions · ?: not known')]
 }
 
-function* entryLines(block: Block, entry: Node, rows: readonly ReachRow[], look: Look): Generator<string> {
-  const how = entry.id === block.party.id ? '  directly' : `  enters as ${nodeLabel(entry)}`
-  yield* lines(shortenMiddle(how, look.width))
-  const column = accessWidth(rows)
-  for (const row of rows) yield* lines(...accessLines(row, look, '    ', column))
+/** The account in which a party gets something, or how many there are. */
+function placesText(rows: readonly ReachRow[], places: Places): string {
+  const scopes = new Set(rows.map((row) => (row.target.covers === 'scope' ? row.target.id : row.target.scope)))
+  scopes.delete(null)
+  const [only] = scopes
+  if (scopes.size !== 1 || only === null || only === undefined) return counted(scopes.size, 'account')
+  return printable(places.get(only) ?? only)
 }
 
-function everybodyLine(rows: readonly ReachRow[]): string {
+/** What everybody has, in one line: by outcome, and whether content is among it. */
+function everybodyLines(rows: readonly ReachRow[], look: Look): string[] {
+  const words = [
+    { outcome: 'allowed', text: 'without an if' },
+    { outcome: 'conditional', text: 'under conditions' },
+    { outcome: 'unknown', text: 'not known' },
+  ] as const
+  const counts = words
+    .map(({ outcome, text }) => ({ count: countOf(rows, outcome), text }))
+    .filter(({ count }) => count > 0)
+    .map(({ count, text }) => `${String(count)} ${text}`)
   const data = hasData(rows) ? ', some with data' : ''
-  return `and what everybody has: ${counted(rows.length, 'access', 'accesses')}${data} (\`inroads reach public\`)`
+  return wrap(`and what everybody has: ${counts.join(', ')}${data} (\`inroads reach public\`)`, look.width)
 }

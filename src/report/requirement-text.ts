@@ -28,12 +28,10 @@ export function alternativesText(requires: readonly Requirement[], alternatives?
 }
 
 /** One line per requirement, led by `if`, `and`, and `or if` where another way starts. */
-export function requirementLines(
-  requires: readonly Requirement[],
-  alternatives: readonly Requirement[][] | undefined,
+export function wayLines(
+  ways: readonly (readonly Requirement[])[],
   sentence: (requirement: Requirement) => string,
 ): string[] {
-  const ways = alternatives !== undefined && alternatives.length > 0 ? alternatives : [requires]
   return ways.flatMap((way, wayIndex) =>
     way.map((requirement, index) => `${index > 0 ? 'and' : wayIndex > 0 ? 'or if' : 'if'} ${sentence(requirement)}`),
   )

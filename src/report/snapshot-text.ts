@@ -5,7 +5,13 @@ import { counted, firstFew, printable } from './text.js'
 /** What an answer was computed from, in one quiet line. */
 export function snapshotLine(snapshot: SnapshotSummary, look: Look): string {
   const taken = snapshot.takenAt === null ? 'time not told' : `taken ${printable(snapshot.takenAt)}`
-  const scopes =
-    snapshot.scopes.length <= 3 ? firstFew(snapshot.scopes.map(printable), 3) : counted(snapshot.scopes.length, 'scope')
+  const scopes = scopesText(snapshot.scopes)
   return look.dim(`snapshot ${printable(snapshot.id)} · ${taken}${scopes === '' ? '' : ` · ${scopes}`}`)
+}
+
+/** The scopes that were read: their ids where they are few, else how many accounts. */
+function scopesText(scopes: readonly string[]): string {
+  if (scopes.length <= 3) return firstFew(scopes.map(printable), 3)
+  const accounts = scopes.filter((scope) => /^aws:\d{12}$/.test(scope)).length
+  return accounts > 0 ? counted(accounts, 'account') : counted(scopes.length, 'scope')
 }

@@ -1,6 +1,7 @@
 // A real Neo4j for tests: the server at NEO4J_URI, else one in Docker, else scripts/neo4j.mjs.
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { createServer } from 'node:net'
 import { openDatabase, type Neo4jTarget } from '../../src/store/neo4j/index.js'
 
 const SCRIPT = new URL('../../scripts/neo4j.mjs', import.meta.url)
@@ -29,9 +30,10 @@ export async function script(): Promise<Script> {
   return (await import(SCRIPT.href)) as Script
 }
 
-/** A server that was started for the tests, and how to end it. */
+/** A server for tests. `restart` pulls the plug and starts it again; null for a server that is not ours. */
 export interface TestServer {
   target: Neo4jTarget
+  restart: (() => Promise<void>) | null
   stop(): Promise<void>
 }
 
@@ -39,13 +41,24 @@ export interface TestServer {
 export async function testServer(env: NodeJS.ProcessEnv = process.env): Promise<TestServer | null> {
   const { NEO4J_URI: uri, NEO4J_USER: user = 'neo4j', NEO4J_PASSWORD: password } = env
   if (uri !== undefined && uri !== '' && password !== undefined)
-    return { target: { uri, user, password }, stop: () => Promise.resolve() }
+    return { target: { uri, user, password }, restart: null, stop: () => Promise.resolve() }
+  return ownServer(`test-${String(process.pid)}`)
+}
+
+/** Starts a server of its own; null when this machine has no way to. */
+export async function ownServer(name: string): Promise<TestServer | null> {
   if (dockerAnswers()) return inDocker()
-  const { canRun, startServer, removeServer } = await script()
+  const { canRun, startServer, stopServer, removeServer } = await script()
   if (!canRun()) return null
-  const name = `test-${String(process.pid)}`
-  const state = await startServer({ name, freePorts: true, fresh: true })
-  return { target: { uri: state.uri, user: state.user, password: state.password }, stop: () => removeServer(name) }
+  const { uri, user, password } = await startServer({ name, freePorts: true, fresh: true })
+  return {
+    target: { uri, user, password },
+    restart: async () => {
+      await stopServer(name, { hard: true })
+      await startServer({ name, freePorts: true })
+    },
+    stop: () => removeServer(name),
+  }
 }
 
 function docker(...args: string[]): { status: number | null; stdout: string } {
@@ -62,27 +75,44 @@ async function inDocker(): Promise<TestServer> {
   const settings = ['NEO4J_server_memory_heap_max__size=1g', 'NEO4J_dbms_memory_transaction_total_max=1g']
   const { status, stdout: container } = docker(
     'run',
-    ...['--detach', '--rm', '--publish', '127.0.0.1::7687', '--env', `NEO4J_AUTH=neo4j/${password}`],
+    ...['--detach', '--publish', `127.0.0.1:${String(await freePort())}:7687`, '--env', `NEO4J_AUTH=neo4j/${password}`],
     ...settings.flatMap((setting) => ['--env', setting]),
     IMAGE,
   )
   if (status !== 0) throw new Error(`docker cannot start ${IMAGE}`)
   const stop = (): Promise<void> => {
-    docker('rm', '--force', container)
+    docker('rm', '--force', '--volumes', container)
     return Promise.resolve()
   }
   const address = docker('port', container, '7687/tcp').stdout.split('\n')[0] ?? ''
   const target = { uri: `bolt://${address}`, user: 'neo4j', password }
+  const restart = (): Promise<void> => {
+    docker('kill', container)
+    docker('start', container)
+    return Promise.resolve()
+  }
   for (const until = Date.now() + START_SECONDS * 1000; ; await pause(500)) {
     try {
       await (await openDatabase(target)).close()
-      return { target, stop }
+      return { target, restart, stop }
     } catch (error) {
       if (Date.now() < until) continue
       await stop()
       throw error
     }
   }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const server = createServer().once('error', fail)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => {
+        done(typeof address === 'object' && address !== null ? address.port : 0)
+      })
+    })
+  })
 }
 
 export function pause(milliseconds: number): Promise<void> {

@@ -1,3 +1,4 @@
+import { withFullArns } from '../api-gateway-policy.js'
 import { dateField, objectField, textField, textsField } from '../fields.js'
 import { attachHeldPolicy } from '../held-policy.js'
 import { listedResource } from '../listed-resource.js'
@@ -14,7 +15,9 @@ export const apiGatewayDomainName: ResourceType = listedResource({
   list: { call: 'apigateway get-domain-names', field: 'items', name: 'domainName' },
   arn: (item) => textField(item.entry, 'domainNameArn'),
   readEntry: (found, facts) => {
-    const policy = attachHeldPolicy(facts, found.arn, found.entry['policy'])
+    const policy = attachHeldPolicy(facts, found.arn, found.entry['policy'], {
+      change: (document) => withFullArns(document, invokeArn(found.arn)),
+    })
     const management = attachHeldPolicy(facts, found.arn, found.entry['managementPolicy'], {
       id: `${found.arn}#policy/management`,
       name: 'management policy',
@@ -22,7 +25,7 @@ export const apiGatewayDomainName: ResourceType = listedResource({
     return policy ?? management
   },
   covers: (arn) => {
-    const invoke = arn.replace(':apigateway:', ':execute-api:')
+    const invoke = invokeArn(arn)
     return [arn, invoke, `${invoke}/*`]
   },
   properties: ({ entry }) => ({
@@ -31,3 +34,7 @@ export const apiGatewayDomainName: ResourceType = listedResource({
   }),
   permissions: ['apigateway:GET'],
 })
+
+function invokeArn(arn: string): string {
+  return arn.replace(':apigateway:', ':execute-api:')
+}

@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../../../src/model/index.js'
+import { isObject, type Json } from '../../../src/model/index.js'
+import { withFullArns } from '../api-gateway-policy.js'
 import { dateField, objectField, objectsField, textField, textsField } from '../fields.js'
 import { attachHeldPolicy } from '../held-policy.js'
 import { listedResource, type FoundResource } from '../listed-resource.js'
@@ -8,9 +9,6 @@ import { arnRegion } from '../shared-with.js'
 
 const LIST = 'apigateway get-rest-apis'
 const RESOURCES = 'apigateway get-resources'
-
-/** In a policy of an API, `execute-api:/...` stands for the API's own ARN. */
-const SHORT = 'execute-api:/'
 
 /**
  * REST APIs with their resource policy. Without one, methods without authorization are open to everybody unless the API
@@ -55,7 +53,7 @@ export const apiGatewayRestApi: ResourceType = listedResource({
   ],
   readEntry: (found, facts) =>
     attachHeldPolicy(facts, found.arn, found.entry['policy'], {
-      change: (document) => withFullArns(document, found.arn) as JsonObject,
+      change: (document) => withFullArns(document, found.arn),
     }),
   covers: (arn) => [arn, `${arn}/*`],
   properties: (found) => ({
@@ -69,19 +67,6 @@ export const apiGatewayRestApi: ResourceType = listedResource({
 
 function isPrivate({ entry }: FoundResource): boolean {
   return textsField(objectField(entry, 'endpointConfiguration') ?? {}, 'types').includes('PRIVATE')
-}
-
-/** The policy with `execute-api:/` written out in the resources that its statements name. */
-function withFullArns(value: Json, arn: string): Json {
-  if (typeof value === 'string') return value.startsWith(SHORT) ? `${arn}/${value.slice(SHORT.length)}` : value
-  if (Array.isArray(value)) return value.map((item) => withFullArns(item, arn))
-  if (!isObject(value)) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [
-      name,
-      ['Statement', 'Resource', 'NotResource'].includes(name) ? withFullArns(item, arn) : item,
-    ]),
-  )
 }
 
 interface Method {

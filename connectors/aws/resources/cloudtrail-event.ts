@@ -1,6 +1,7 @@
 import { parseEmbeddedJson } from '../../../src/connector/index.js'
 import { compareText, type Json, type JsonObject } from '../../../src/model/index.js'
 import { isAccountId, scopeId } from '../arn.js'
+import { addDamagedGaps } from '../damaged-answers.js'
 import { dateField, isoDate, objectField, objectsField, textField } from '../fields.js'
 import { addLastUse, EVENT_DAYS } from '../last-use.js'
 import type { ResourceType } from '../resource-type.js'
@@ -21,6 +22,7 @@ export const cloudtrailEvent: ResourceType = {
   calls: [LOOKUP],
   permissions: ['cloudtrail:LookupEvents'],
   normalize(records, facts) {
+    addDamagedGaps(records, facts, [[LOOKUP, 'Events', 'list']])
     const assumed = new Map<string, Map<string, JsonObject>>()
     for (const record of records.answered(LOOKUP))
       for (const listed of objectsField(record.body, 'Events')) {

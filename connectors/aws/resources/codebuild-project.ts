@@ -1,9 +1,18 @@
-import { isObject } from '../../../src/model/index.js'
 import { objectsField, textField } from '../fields.js'
-import { listedResource, type FoundResource } from '../listed-resource.js'
+import { listedResource } from '../listed-resource.js'
 import { attachGrants } from '../resource-policy.js'
+import { addGap, type ResourceType } from '../resource-type.js'
 
 const DETAILS = 'codebuild batch-get-projects'
+
+const projects = listedResource({
+  type: 'aws_codebuild_project',
+  list: { call: 'codebuild list-projects', field: 'projects' },
+  arn: ({ partition, region, account, name }) => `arn:${partition}:codebuild:${region}:${account}:project/${name}`,
+  policy: { call: 'codebuild get-resource-policy', path: ['policy'] },
+  reads: [DETAILS],
+  permissions: ['codebuild:ListProjects', 'codebuild:BatchGetProjects', 'codebuild:GetResourcePolicy'],
+})
 
 /**
  * Build projects. Builds of a public project (with their logs and artifacts) are for everybody to read.
@@ -11,39 +20,45 @@ const DETAILS = 'codebuild batch-get-projects'
  * @see https://docs.aws.amazon.com/codebuild/latest/APIReference/API_GetResourcePolicy.html
  * @see https://docs.aws.amazon.com/codebuild/latest/userguide/public-builds.html
  */
-export const codebuildProject = listedResource({
-  type: 'aws_codebuild_project',
-  list: { call: 'codebuild list-projects', field: 'projects' },
-  arn: ({ partition, region, account, name }) => `arn:${partition}:codebuild:${region}:${account}:project/${name}`,
-  policy: { call: 'codebuild get-resource-policy', path: ['policy'] },
-  reads: [DETAILS],
-  properties(found, facts) {
-    const visibility = projectVisibility(found)
-    if (visibility === 'PUBLIC_READ')
-      attachGrants(facts, {
-        id: `${found.arn}#share`,
-        name: 'public builds',
-        to: found.arn,
-        as: 'share',
-        grants: [
-          {
-            sid: 'PublicBuilds',
-            principal: '*',
-            actions: ['codebuild:BatchGetBuilds', 'codebuild:ListBuildsForProject'],
-            resources: [found.arn],
-          },
-        ],
+export const codebuildProject: ResourceType = {
+  ...projects,
+  normalize(records, facts) {
+    projects.normalize(records, facts)
+    for (const record of records.answered(DETAILS)) {
+      if (record.status === 'none') continue
+      const entries = objectsField(record.body, 'projects')
+      const named = entries.flatMap((entry) => {
+        const arn = textField(entry, 'arn')
+        return arn === null ? [] : [{ arn, visibility: textField(entry, 'projectVisibility') ?? 'PRIVATE' }]
       })
-    return visibility === null ? {} : { visibility }
+      if (named.length === 0 || named.length < entries.length)
+        addGap(facts, {
+          scope: record.account,
+          region: record.region,
+          call: DETAILS,
+          reason: 'failed',
+          message: `\`${record.file}\` holds no projects, or some without \`arn\``,
+        })
+      for (const { arn, visibility } of named) {
+        const node = facts.get(arn)
+        if (node === undefined) continue
+        node.properties['visibility'] = visibility
+        if (visibility === 'PUBLIC_READ')
+          attachGrants(facts, {
+            id: `${arn}#share`,
+            name: 'public builds',
+            to: arn,
+            as: 'share',
+            grants: [
+              {
+                sid: 'PublicBuilds',
+                principal: '*',
+                actions: ['codebuild:BatchGetBuilds', 'codebuild:ListBuildsForProject'],
+                resources: [arn],
+              },
+            ],
+          })
+      }
+    }
   },
-  permissions: ['codebuild:ListProjects', 'codebuild:BatchGetProjects', 'codebuild:GetResourcePolicy'],
-})
-
-function projectVisibility({ records, account, region, name, arn }: FoundResource): string | null {
-  for (const record of records.answered(DETAILS, account))
-    if (record.region === region && isObject(record.body))
-      for (const project of objectsField(record.body, 'projects'))
-        if (textField(project, 'arn') === arn || textField(project, 'name') === name)
-          return textField(project, 'projectVisibility') ?? 'PRIVATE'
-  return null
 }

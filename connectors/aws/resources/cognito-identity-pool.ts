@@ -18,7 +18,7 @@ export const cognitoIdentityPool = listedResource({
   arn: ({ partition, region, account, name }) =>
     `arn:${partition}:cognito-identity:${region}:${account}:identitypool/${name}`,
   asks: [
-    { call: DESCRIBE, bears: 'access', named: [['IdentityPoolId']] },
+    { call: DESCRIBE, bears: 'access', holds: 'AllowUnauthenticatedIdentities', named: [['IdentityPoolId']] },
     { call: ROLES, bears: 'access', named: [['IdentityPoolId']] },
   ],
   properties({ name, entry, body }) {

@@ -26,7 +26,9 @@ export const configAggregationAuthorization: ResourceType = listedResource({
       isObject(body) && Array.isArray(body['AggregationAuthorizations'])
         ? objectsField(body, 'AggregationAuthorizations').map((entry) => ({
             ...entry,
-            Name: [textField(entry, 'AuthorizedAccountId') ?? '', textField(entry, 'AuthorizedAwsRegion') ?? '*'].join('/'),
+            Name: [textField(entry, 'AuthorizedAccountId') ?? '', textField(entry, 'AuthorizedAwsRegion') ?? '*'].join(
+              '/',
+            ),
           }))
         : null,
   },

@@ -1,4 +1,3 @@
-import { objectsField } from '../fields.js'
 import { securityAdministrator } from '../security-administrator.js'
 
 /**
@@ -10,7 +9,8 @@ export const detectiveAdministrator = securityAdministrator({
   type: 'aws_detective_invitation_accepter',
   call: 'detective list-invitations',
   service: 'detective',
-  administrators: (body) => objectsField(body, 'Invitations'),
+  field: 'Invitations',
+  kind: 'list',
   account: 'AdministratorId',
   status: 'Status',
   actions: ['detective:GetInvestigation', 'detective:SearchGraph'],

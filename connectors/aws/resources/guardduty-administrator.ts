@@ -1,4 +1,3 @@
-import { objectField } from '../fields.js'
 import { securityAdministrator } from '../security-administrator.js'
 
 /**
@@ -10,7 +9,8 @@ export const guarddutyAdministrator = securityAdministrator({
   type: 'aws_guardduty_detector',
   call: 'guardduty get-administrator-account',
   service: 'guardduty',
-  administrators: (body) => [objectField(body, 'Administrator') ?? []].flat(),
+  field: 'Administrator',
+  kind: 'object',
   account: 'AccountId',
   status: 'RelationshipStatus',
   actions: ['guardduty:GetFindings', 'guardduty:ListFindings', 'guardduty:UpdateMemberDetectors'],

@@ -1,6 +1,7 @@
 import type { FactsBuilder, CallRecord } from '../../../src/connector/index.js'
 import type { JsonObject } from '../../../src/model/index.js'
 import { isAccountId, scopeId } from '../arn.js'
+import { addDamagedGaps } from '../damaged-answers.js'
 import { dateField, numberField, objectField, objectsField, textField, textsField } from '../fields.js'
 import { policyDocument } from '../policy-text.js'
 import type { Records } from '../records.js'
@@ -35,6 +36,10 @@ export const iamDelegationRequest: ResourceType = {
   calls: [LIST, GET],
   permissions: ['iam:ListDelegationRequests', 'iam:GetDelegationRequest'],
   normalize(records, facts) {
+    addDamagedGaps(records, facts, [
+      [LIST, 'DelegationRequests', 'list'],
+      [GET, 'DelegationRequest', 'object'],
+    ])
     const requests = new Map<string, { request: JsonObject; record: CallRecord }>()
     const add = (request: JsonObject | null, record: CallRecord): void => {
       const id = textField(request ?? undefined, 'DelegationRequestId')

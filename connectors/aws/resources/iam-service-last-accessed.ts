@@ -1,6 +1,7 @@
 import type { CallRecord } from '../../../src/connector/index.js'
 import { compareText, type FactNode } from '../../../src/model/index.js'
 import type { FactsBuilder } from '../../../src/connector/index.js'
+import { addDamagedGaps } from '../damaged-answers.js'
 import { dateField, objectsField, textField } from '../fields.js'
 import { addLastUse, IAM_DAYS } from '../last-use.js'
 import type { Records } from '../records.js'
@@ -20,6 +21,7 @@ export const iamServiceLastAccessed: ResourceType = {
   calls: [GENERATE, GET],
   permissions: ['iam:GenerateServiceLastAccessedDetails', 'iam:GetServiceLastAccessedDetails'],
   normalize(records, facts) {
+    addDamagedGaps(records, facts, [[GET, 'ServicesLastAccessed', 'list']])
     const ordered = new Map<string, string>()
     for (const record of records.answered(GENERATE)) {
       const job = textField(record.body, 'JobId')

@@ -1,4 +1,5 @@
 import { compareText } from '../../../src/model/index.js'
+import { addDamagedGaps } from '../damaged-answers.js'
 import { scopeId } from '../arn.js'
 import {
   DESCRIBE_GROUP,
@@ -26,6 +27,11 @@ export const identitystoreGroup: ResourceType = {
     'identitystore:ListGroupMembershipsForMember',
   ],
   normalize(records, facts) {
+    addDamagedGaps(records, facts, [
+      [LIST_GROUPS, 'Groups', 'list'],
+      [LIST_MEMBERSHIPS, 'GroupMemberships', 'list'],
+      [LIST_MEMBERSHIPS_OF_USER, 'GroupMemberships', 'list'],
+    ])
     const members = readMembers(records)
     for (const group of readGroups(records).values()) {
       const partition = records.partition(group.account)

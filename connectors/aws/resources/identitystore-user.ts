@@ -1,3 +1,4 @@
+import { addDamagedGaps } from '../damaged-answers.js'
 import { scopeId } from '../arn.js'
 import { DESCRIBE_USER, identityOf, LIST_USERS, readUsers, storeArn } from '../identity-center.js'
 import type { ResourceType } from '../resource-type.js'
@@ -12,6 +13,7 @@ export const identitystoreUser: ResourceType = {
   calls: [LIST_USERS, DESCRIBE_USER],
   permissions: ['identitystore:ListUsers', 'identitystore:DescribeUser'],
   normalize(records, facts) {
+    addDamagedGaps(records, facts, [[LIST_USERS, 'Users', 'list']])
     for (const user of readUsers(records).values())
       facts.node({
         id: storeArn(records.partition(user.account), 'user', user.id),

@@ -146,7 +146,7 @@ import { xrayResourcePolicy } from './xray-resource-policy.js'
 /**
  * INVARIANT: containers come before what they hold, principals before what hangs on them, and managed policies after
  * everything that refers to them; the account's own public access block before the organization's, buckets before grants on
- * them.
+ * them, and RAM shares last: they add to resources that other types know better.
  */
 export const resourceTypes: readonly ResourceType[] = [
   organization,

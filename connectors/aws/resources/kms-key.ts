@@ -1,11 +1,12 @@
 import type { JsonObject } from '../../../src/model/index.js'
 import { lastName } from '../arn.js'
 import { dateField, objectField, textField } from '../fields.js'
-import { keyGrants } from '../key-grants.js'
+import { damagedGrants, keyGrants } from '../key-grants.js'
 import { keyAliases } from '../key-reference.js'
 import { listedResource, type FoundResource } from '../listed-resource.js'
 import type { Records } from '../records.js'
 import { attachGrants } from '../resource-policy.js'
+import { addGap, someOf } from '../resource-type.js'
 
 const DESCRIBE = 'kms describe-key'
 const GRANTS = 'kms list-grants'
@@ -28,11 +29,21 @@ export const kmsKey = listedResource({
     { call: GRANTS, bears: 'access', holds: 'Grants', when: (found) => !isByAws(found) },
     { call: DESCRIBE, bears: 'nothing', named: [['KeyMetadata', 'Arn']] },
   ],
+  twoParameters: true,
   reads: [ALIASES],
   properties(found, facts) {
     const { arn, body } = found
     for (const { id, grants } of keyGrants(body(GRANTS), arn))
       attachGrants(facts, { id: `${arn}#grant/${id}`, name: `grant ${id}`, to: arn, as: 'grant', grants })
+    const damaged = damagedGrants(body(GRANTS))
+    if (damaged.length > 0)
+      addGap(facts, {
+        scope: found.account,
+        region: found.region,
+        call: GRANTS,
+        reason: 'failed',
+        message: `grants ${someOf(damaged)} on \`${arn}\` name no grantee or no operation`,
+      })
     const about = objectField(body(DESCRIBE), 'KeyMetadata')
     return {
       aliases: aliasesOf(found),

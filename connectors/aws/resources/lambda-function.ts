@@ -26,6 +26,7 @@ const functions = listedResource({
     { call: URLS, bears: 'limits', holds: 'FunctionUrlConfigs', when: ({ answer }) => !tells(answer(URL)) },
     { call: URL, bears: 'nothing', alone: true },
   ],
+  twoParameters: true,
   reads: [ALIASES, VERSIONS],
   covers: (arn) => [arn, `${arn}:*`],
   properties: ({ entry, answer }) => ({

@@ -1,4 +1,3 @@
-import { objectField } from '../fields.js'
 import { securityAdministrator } from '../security-administrator.js'
 
 /**
@@ -10,7 +9,8 @@ export const macie2Administrator = securityAdministrator({
   type: 'aws_macie2_account',
   call: 'macie2 get-administrator-account',
   service: 'macie2',
-  administrators: (body) => [objectField(body, 'administrator') ?? []].flat(),
+  field: 'administrator',
+  kind: 'object',
   account: 'accountId',
   status: 'relationshipStatus',
   actions: ['macie2:GetFindings', 'macie2:ListFindings', 'macie2:UpdateMemberSession'],

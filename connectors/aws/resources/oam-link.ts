@@ -1,4 +1,5 @@
 import { accountOf, scopeId } from '../arn.js'
+import { addDamagedGaps } from '../damaged-answers.js'
 import { objectsField, textField, textsField } from '../fields.js'
 import { attachGrants } from '../resource-policy.js'
 import type { ResourceType } from '../resource-type.js'
@@ -27,6 +28,7 @@ export const oamLink: ResourceType = {
   calls: [LIST],
   permissions: ['oam:ListLinks'],
   normalize(records, facts) {
+    addDamagedGaps(records, facts, [[LIST, 'Items', 'list']])
     for (const record of records.answered(LIST))
       for (const link of objectsField(record.body, 'Items')) {
         const arn = textField(link, 'Arn')

@@ -50,6 +50,7 @@ export const opensearchDomain: ResourceType = listedResource({
     const status = statusOf(found)
     return {
       network: status === null ? null : objectField(status, 'VPCOptions') === null ? 'public' : 'vpc',
+      vpcId: textField(objectField(status ?? {}, 'VPCOptions') ?? {}, 'VPCId'),
       fineGrainedAccess: objectField(status ?? {}, 'AdvancedSecurityOptions')?.['Enabled'] ?? null,
       vpcEndpointAccess:
         valueAt(found.body('opensearch list-vpc-endpoint-access'), ['AuthorizedPrincipalList']) ?? null,

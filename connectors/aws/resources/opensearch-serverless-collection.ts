@@ -55,7 +55,10 @@ export const opensearchServerlessCollection: ResourceType = {
       const collections = readCollections(records, at)
       const isListed = inPlace(records.answered(COLLECTIONS, at.account), at).length > 0
       if (!isListed) {
-        addGap(facts, gapAt(at, COLLECTIONS, 'not-collected', 'the collections that policies speak about were not listed'))
+        addGap(
+          facts,
+          gapAt(at, COLLECTIONS, 'not-collected', 'the collections that policies speak about were not listed'),
+        )
         if (collections.size === 0 && policies.data.length > 0) collections.set('*', {})
       }
       for (const [name, entry] of collections) addCollection(records, facts, at, name, entry, policies)

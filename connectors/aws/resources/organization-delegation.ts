@@ -1,4 +1,5 @@
 import { isAccountId, scopeId } from '../arn.js'
+import { addDamagedGaps } from '../damaged-answers.js'
 import { objectsField, textField } from '../fields.js'
 import { readOrganizations } from '../organization-tree.js'
 import type { ResourceType } from '../resource-type.js'
@@ -22,6 +23,11 @@ export const organizationDelegation: ResourceType = {
     'organizations:ListAWSServiceAccessForOrganization',
   ],
   normalize(records, facts) {
+    addDamagedGaps(records, facts, [
+      [ADMINISTRATORS, 'DelegatedAdministrators', 'list'],
+      [SERVICES, 'DelegatedServices', 'list'],
+      [TRUSTED, 'EnabledServicePrincipals', 'list'],
+    ])
     const tree = readOrganizations(records)
     const services = new Map<string, Set<string>>()
     const organizations = new Map<string, { administrators: Set<string>; trusted: Set<string> | null }>()

@@ -1,4 +1,5 @@
 import { parseArn, scopeId } from '../arn.js'
+import { addDamagedGaps } from '../damaged-answers.js'
 import { objectField, textField } from '../fields.js'
 import { attachResourcePolicy } from '../resource-policy.js'
 import type { ResourceType } from '../resource-type.js'
@@ -16,6 +17,7 @@ export const organizationResourcePolicy: ResourceType = {
   calls: [DESCRIBE],
   permissions: ['organizations:DescribeResourcePolicy'],
   normalize(records, facts) {
+    addDamagedGaps(records, facts, [[DESCRIBE, 'ResourcePolicy', 'object']])
     for (const record of records.answered(DESCRIBE)) {
       const policy = objectField(record.body, 'ResourcePolicy')
       const arn = textField(objectField(policy ?? undefined, 'ResourcePolicySummary') ?? undefined, 'Arn')

@@ -1,4 +1,5 @@
 import { scopeId } from '../arn.js'
+import { addDamagedGaps } from '../damaged-answers.js'
 import { textField, textsField } from '../fields.js'
 import { readOrganizations } from '../organization-tree.js'
 import type { ResourceType } from '../resource-type.js'
@@ -16,6 +17,7 @@ export const organizationRootAccess: ResourceType = {
   calls: [LIST],
   permissions: ['iam:ListOrganizationsFeatures'],
   normalize(records, facts) {
+    addDamagedGaps(records, facts, [[LIST, 'EnabledFeatures', 'list']])
     const tree = readOrganizations(records)
     for (const { account, body } of records.answered(LIST)) {
       const id = textField(body, 'OrganizationId') ?? tree.accounts.get(account)?.organization ?? null

@@ -157,7 +157,11 @@ function attachToResources(share: ResourceShare, permissions: RamPermissions, fa
         shares.push({ names: principals.later, ...what, condition: pending })
       }
     }
-    const of = { as: 'ram-share', id: `${arn}#ram/${lastName(share.arn)}`, name: `RAM share ${lastName(share.arn)}` } as const
+    const of = {
+      as: 'ram-share',
+      id: `${arn}#ram/${lastName(share.arn)}`,
+      name: `RAM share ${lastName(share.arn)}`,
+    } as const
     const wrong = attachShares(facts, arn, shares, of)
     if (wrong !== null) {
       unread.add('GetResourceShareAssociations')

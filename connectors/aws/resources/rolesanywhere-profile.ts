@@ -1,6 +1,7 @@
 import type { FactsBuilder } from '../../../src/connector/index.js'
 import type { JsonObject } from '../../../src/model/index.js'
 import { accountOf, lastName, scopeId } from '../arn.js'
+import { addDamagedGaps } from '../damaged-answers.js'
 import { dateField, numberField, objectField, objectsField, textField, textsField } from '../fields.js'
 import { policyDocument } from '../policy-text.js'
 import type { ResourceType } from '../resource-type.js'
@@ -19,6 +20,10 @@ export const rolesanywhereProfile: ResourceType = {
   calls: [LIST, GET],
   permissions: ['rolesanywhere:ListProfiles', 'rolesanywhere:GetProfile'],
   normalize(records, facts) {
+    addDamagedGaps(records, facts, [
+      [LIST, 'profiles', 'list'],
+      [GET, 'profile', 'object'],
+    ])
     for (const { body } of records.answered(LIST))
       for (const profile of objectsField(body, 'profiles')) addProfile(facts, profile)
     for (const { body } of records.answered(GET)) addProfile(facts, objectField(body, 'profile') ?? {})

@@ -1,6 +1,7 @@
 import type { FactsBuilder } from '../../../src/connector/index.js'
 import type { JsonObject } from '../../../src/model/index.js'
 import { accountOf, lastName, scopeId } from '../arn.js'
+import { addDamagedGaps } from '../damaged-answers.js'
 import { dateField, objectField, objectsField, textField } from '../fields.js'
 import type { ResourceType } from '../resource-type.js'
 
@@ -20,6 +21,10 @@ export const rolesanywhereTrustAnchor: ResourceType = {
   calls: [LIST, GET],
   permissions: ['rolesanywhere:ListTrustAnchors', 'rolesanywhere:GetTrustAnchor'],
   normalize(records, facts) {
+    addDamagedGaps(records, facts, [
+      [LIST, 'trustAnchors', 'list'],
+      [GET, 'trustAnchor', 'object'],
+    ])
     for (const { body } of records.answered(LIST))
       for (const anchor of objectsField(body, 'trustAnchors')) addAnchor(facts, anchor)
     for (const { body } of records.answered(GET)) addAnchor(facts, objectField(body, 'trustAnchor') ?? {})

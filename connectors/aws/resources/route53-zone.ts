@@ -44,7 +44,7 @@ export const route53Zone = listedResource({
                   principal: { AWS: '*' },
                   actions: ['route53:AssociateVPCWithHostedZone'],
                   resources: [arn],
-                  condition: { 'ForAllValues:StringLike': { 'route53:VPCs': networks.sort() } },
+                  condition: { 'ForAnyValue:StringLike': { 'route53:VPCs': networks.sort() } },
                 },
               ]
         attachGrants(facts, { id: `${arn}#share`, name: 'association authorizations', to: arn, as: 'share', grants })

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../src/model/index.js'
 import { valueAt } from '../answers.js'
-import { objectField, textField } from '../fields.js'
+import { dateField, objectField, textField } from '../fields.js'
 import { listedResource, type FoundResource } from '../listed-resource.js'
 import { publicAccessBlock } from '../public-access-block.js'
 
@@ -36,6 +36,7 @@ function accessPointProperties({ partition, account, entry, body }: FoundResourc
   const block = publicAccessBlock(about)
   const isPublic = valueAt(body(STATUS), ['PolicyStatus', 'IsPublic'])
   return {
+    createdAt: dateField(about, 'CreationDate'),
     bucket: bucket === null || bucket.startsWith('arn:') ? bucket : `arn:${partition}:s3:::${bucket}`,
     bucketAccount: textField(about, 'BucketAccountId') ?? textField(entry, 'BucketAccountId') ?? account,
     networkOrigin: textField(about, 'NetworkOrigin') ?? textField(entry, 'NetworkOrigin'),

@@ -1,4 +1,3 @@
-import { objectField } from '../fields.js'
 import { securityAdministrator } from '../security-administrator.js'
 
 /**
@@ -10,7 +9,8 @@ export const securityhubAdministrator = securityAdministrator({
   type: 'aws_securityhub_account',
   call: 'securityhub get-administrator-account',
   service: 'securityhub',
-  administrators: (body) => [objectField(body, 'Administrator') ?? []].flat(),
+  field: 'Administrator',
+  kind: 'object',
   account: 'AccountId',
   status: 'MemberStatus',
   actions: ['securityhub:BatchUpdateFindings', 'securityhub:GetFindings'],

@@ -22,6 +22,7 @@ export const signerSigningProfile = listedResource({
     {
       call: PERMISSIONS,
       bears: 'access',
+      holds: 'permissions',
       when: ({ entry }) => isActive(entry),
       read(bodies, { arn }, facts) {
         const grants = bodies

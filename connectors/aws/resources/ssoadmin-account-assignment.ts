@@ -1,5 +1,6 @@
 import type { FactsBuilder } from '../../../src/connector/index.js'
 import { compareText } from '../../../src/model/index.js'
+import { addDamagedGaps } from '../damaged-answers.js'
 import { lastName } from '../arn.js'
 import {
   CENTER_CALLS,
@@ -7,6 +8,7 @@ import {
   DESCRIBE_PERMISSION_SET,
   identityOf,
   LIST_ASSIGNMENTS,
+  LIST_ASSIGNMENTS_OF_PRINCIPAL,
   LIST_MEMBERSHIPS,
   LIST_USERS,
   readAssignments,
@@ -42,6 +44,10 @@ export const ssoadminAccountAssignment: ResourceType = {
     'sso:ListAccountAssignmentsForPrincipal',
   ],
   normalize(records, facts) {
+    addDamagedGaps(records, facts, [
+      [LIST_ASSIGNMENTS, 'AccountAssignments', 'list'],
+      [LIST_ASSIGNMENTS_OF_PRINCIPAL, 'AccountAssignments', 'list'],
+    ])
     const sets = readPermissionSets(records)
     const assignments = readAssignments(records)
     const roles = centerRoles(records)

@@ -1,4 +1,5 @@
 import { scopeId } from '../arn.js'
+import { addDamagedGaps } from '../damaged-answers.js'
 import { dateField, objectsField, textField } from '../fields.js'
 import type { ResourceType } from '../resource-type.js'
 
@@ -16,6 +17,7 @@ export const ssoadminInstance: ResourceType = {
   calls: [LIST],
   permissions: ['sso:ListInstances'],
   normalize(records, facts) {
+    addDamagedGaps(records, facts, [[LIST, 'Instances', 'list']])
     for (const record of records.answered(LIST))
       for (const instance of objectsField(record.body, 'Instances')) {
         const arn = textField(instance, 'InstanceArn')

@@ -1,3 +1,4 @@
+import { addDamagedGaps } from '../damaged-answers.js'
 import { lastName, scopeId } from '../arn.js'
 import { DESCRIBE_PERMISSION_SET, LIST_PERMISSION_SETS, readPermissionSets } from '../identity-center.js'
 import type { ResourceType } from '../resource-type.js'
@@ -12,6 +13,10 @@ export const ssoadminPermissionSet: ResourceType = {
   calls: [LIST_PERMISSION_SETS, DESCRIBE_PERMISSION_SET],
   permissions: ['sso:ListPermissionSets', 'sso:DescribePermissionSet'],
   normalize(records, facts) {
+    addDamagedGaps(records, facts, [
+      [LIST_PERMISSION_SETS, 'PermissionSets', 'list'],
+      [DESCRIBE_PERMISSION_SET, 'PermissionSet', 'object'],
+    ])
     for (const { arn, name, sessionDuration, createdAt, account } of readPermissionSets(records).values())
       facts.node({
         id: arn,

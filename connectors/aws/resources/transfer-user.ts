@@ -1,6 +1,7 @@
 import type { CallRecord, FactsBuilder } from '../../../src/connector/index.js'
 import type { JsonObject } from '../../../src/model/index.js'
 import { accountOf, lastName, scopeId } from '../arn.js'
+import { addDamagedGaps } from '../damaged-answers.js'
 import { numberField, objectField, objectsField, textField } from '../fields.js'
 import { policyDocument } from '../policy-text.js'
 import type { ResourceType } from '../resource-type.js'
@@ -19,6 +20,10 @@ export const transferUser: ResourceType = {
   calls: [LIST, DESCRIBE],
   permissions: ['transfer:ListUsers', 'transfer:DescribeUser'],
   normalize(records, facts) {
+    addDamagedGaps(records, facts, [
+      [LIST, 'Users', 'list'],
+      [DESCRIBE, 'User', 'object'],
+    ])
     for (const record of records.answered(DESCRIBE)) addUser(facts, objectField(record.body, 'User') ?? {}, record)
     for (const record of records.answered(LIST))
       for (const user of objectsField(record.body, 'Users')) addUser(facts, user, record)

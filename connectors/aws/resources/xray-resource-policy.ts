@@ -1,4 +1,6 @@
+import { valueAt } from '../answers.js'
 import { scopeId } from '../arn.js'
+import { addDamagedGaps } from '../damaged-answers.js'
 import { objectsField, textField } from '../fields.js'
 import { attachResourcePolicy } from '../resource-policy.js'
 import type { ResourceType } from '../resource-type.js'
@@ -16,9 +18,10 @@ export const xrayResourcePolicy: ResourceType = {
   calls: [LIST],
   permissions: ['xray:ListResourcePolicies'],
   normalize(records, facts) {
+    addDamagedGaps(records, facts, [[LIST, 'ResourcePolicies', 'list']])
     for (const record of records.of(LIST)) {
       if (record.status === 'none') continue
-      const { account, status } = record
+      const { account, status, body } = record
       const arn = `arn:${records.partition(account)}:xray:${arnRegion(record)}:${account}:*`
       const read = objectsField(record.body, 'ResourcePolicies').map((policy, at) =>
         attachResourcePolicy(
@@ -37,7 +40,10 @@ export const xrayResourcePolicy: ResourceType = {
         name: 'X-Ray',
         kind: 'Resource',
         properties: {
-          unread: status === 'ok' && read.every(Boolean) ? [] : ['ListResourcePolicies'],
+          unread:
+            status === 'ok' && Array.isArray(valueAt(body, ['ResourcePolicies'])) && read.every(Boolean)
+              ? []
+              : ['ListResourcePolicies'],
           policyCovers: [arn],
         },
       })

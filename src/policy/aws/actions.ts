@@ -220,6 +220,8 @@ function exceptionsOf(missing: ActionSet, set: ActionSet, hints: readonly Hint[]
     names.push(hint.text)
     rest = actionsWithout(rest, hint.set)
   }
+  // Exceptions are for the few that are missing, not for the many.
+  if (rest.size > gained) return null
   const singles = listed(rest, missing, allActions())
   if (singles.length > MOST_LISTED || singles.length >= gained) return null
   return [...names, ...singles]

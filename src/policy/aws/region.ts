@@ -1,5 +1,13 @@
 import { actionsOf, actionsWithout, allActions, type ActionSet } from './actions.js'
-import { arnCovers, arnIntersection, arnPattern, arnsIntersect, EVERYTHING, type ArnPattern } from './arn.js'
+import {
+  arnCovers,
+  arnIntersection,
+  arnPattern,
+  arnsIntersect,
+  EVERYTHING,
+  hasWildcard,
+  type ArnPattern,
+} from './arn.js'
 import { awsCatalogue } from './catalogue.js'
 
 /**
@@ -66,9 +74,18 @@ export function regionWithout(region: Region, patterns: readonly ArnPattern[]): 
   return isEmpty(left) ? null : left
 }
 
+/** A kind of resource by the shape of its ARN, with the actions that act on it. */
+interface TypePattern {
+  readonly number: number
+  readonly pattern: ArnPattern
+  /** Does its name hold no slash? */
+  readonly flat: boolean
+  readonly actions: number[]
+}
+
 const applicable = new Map<string, ActionSet>()
-let byResourceType: Map<string, number[]> | null = null
-let typePatterns: { name: string; pattern: ArnPattern; flat: boolean }[] = []
+const ofTypes = new Map<string, ActionSet>()
+let typesByService: Map<string, TypePattern[]> | null = null
 let onlyStar: ActionSet | null = null
 
 /** Actions that take no resource: only `*` names what they act on. */
@@ -91,38 +108,43 @@ export function applicableActions(pattern: ArnPattern): ActionSet {
   if (pattern.all) return actionsWithout(allActions(), actionsWithoutResource())
   const known = applicable.get(pattern.text)
   if (known !== undefined) return known
-  const ids = new Set<number>()
-  for (const type of resourceTypePatterns()) {
-    if (!arnsIntersect(pattern, type.pattern)) continue
-    // A bucket's name holds no slash: `bucket/*` names objects, not buckets.
-    if (type.flat && pattern.parts[4].includes('/')) continue
-    for (const id of byResourceType?.get(type.name) ?? []) ids.add(id)
-  }
-  const set = actionsOf(ids)
-  if (applicable.size > 100_000) applicable.clear()
+  // A bucket's name holds no slash: `bucket/*` names objects, not buckets.
+  const slash = pattern.parts[4].includes('/')
+  const types = typesOf(pattern.parts[1]).filter((t) => arnsIntersect(pattern, t.pattern) && !(t.flat && slash))
+  const key = types.map((t) => t.number).join(' ')
+  const set = ofTypes.get(key) ?? actionsOf(types.flatMap((t) => t.actions))
+  ofTypes.set(key, set)
+  if (applicable.size > 200_000) applicable.clear()
   applicable.set(pattern.text, set)
   return set
 }
 
 const FLAT_NAMES = ['${BucketName}', '${AccessPointName}']
 
-function resourceTypePatterns(): typeof typePatterns {
-  if (byResourceType !== null) return typePatterns
+/** The types whose ARN's service a pattern's service part can mean. */
+function typesOf(service: string): readonly TypePattern[] {
+  const all = (typesByService ??= readTypes())
+  return hasWildcard(service) ? [...all.values()].flat() : [...(all.get(service) ?? []), ...(all.get('*') ?? [])]
+}
+
+function readTypes(): Map<string, TypePattern[]> {
   const catalogue = awsCatalogue()
-  byResourceType = new Map()
-  const patterns = new Map<string, { name: string; pattern: ArnPattern; flat: boolean }>()
+  const found = new Map<string, TypePattern>()
   for (let id = 0; id < catalogue.size; id++) {
     for (const type of catalogue.resourceTypes(id)) {
       const pattern = arnPattern(type.patterns)
       if (pattern === null) continue
       const flat = FLAT_NAMES.some((n) => type.arn.endsWith(n))
-      const name = `${String(flat)} ${pattern.text}`
-      if (!patterns.has(name)) patterns.set(name, { name, pattern, flat })
-      const ids = byResourceType.get(name)
-      if (ids === undefined) byResourceType.set(name, [id])
-      else ids.push(id)
+      const key = `${String(flat)} ${pattern.text}`
+      const known = found.get(key)
+      if (known === undefined) found.set(key, { number: found.size, pattern, flat, actions: [id] })
+      else known.actions.push(id)
     }
   }
-  typePatterns = [...patterns.values()]
-  return typePatterns
+  const byService = new Map<string, TypePattern[]>()
+  for (const type of found.values()) {
+    const service = type.pattern.parts[1]
+    byService.set(service, [...(byService.get(service) ?? []), type])
+  }
+  return byService
 }

@@ -51,6 +51,14 @@ export function passOver(graph: PropertyGraph): Pass {
   }
 }
 
+/** What a whole graph comes to, in a pass of its own. */
+export function contentOf(graph: PropertyGraph): Content {
+  const pass = passOver(graph)
+  const items = pass.items()
+  while (items.next().done !== true);
+  return pass.content()
+}
+
 /** Rows that one statement writes: nodes of a kind, or relationships of a type between two kinds. */
 export type Shape =
   | { readonly kind: GraphNodeKind }

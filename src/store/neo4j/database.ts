@@ -46,8 +46,11 @@ export interface Database {
 
 const OLDEST = { major: 5, minor: 26 }
 const CONNECT_MS = 10_000
+/** The driver's own attempts come ever more seldom; ours begin anew, so that a server that is back is soon found. */
+const DRIVER_RETRY_MS = 5_000
 /** A server that is restarted comes back within this. */
-const RETRY_MS = 120_000
+const RETRY_MS = 180_000
+const PAUSE_MS = 500
 const DIALECT = 'CYPHER 5 '
 
 /**
@@ -67,7 +70,7 @@ export async function openDatabase(target: Neo4jTarget): Promise<Database> {
         disableLosslessIntegers: true,
         connectionTimeout: CONNECT_MS,
         connectionAcquisitionTimeout: CONNECT_MS * 2,
-        maxTransactionRetryTime: RETRY_MS,
+        maxTransactionRetryTime: DRIVER_RETRY_MS,
         ...(target.caFile === undefined
           ? {}
           : {
@@ -84,15 +87,24 @@ export async function openDatabase(target: Neo4jTarget): Promise<Database> {
   try {
     const { agent } = await driver.getServerInfo(database)
     checkVersion(agent ?? '', address.shown)
-    const inSession = async <T>(mode: 'READ' | 'WRITE', use: (session: Session) => Promise<T>): Promise<T> => {
+    const once = async <T>(mode: 'READ' | 'WRITE', use: (session: Session) => Promise<T>): Promise<T> => {
       const session = driver.session({ ...database, defaultAccessMode: mode })
       try {
         return await use(session)
-      } catch (error) {
-        throw failed(error)
       } finally {
         // The server may be gone; what happened is told by the work itself.
         await session.close().catch(() => undefined)
+      }
+    }
+    const inSession = async <T>(mode: 'READ' | 'WRITE', use: (session: Session) => Promise<T>): Promise<T> => {
+      for (const until = performance.now() + RETRY_MS; ;) {
+        try {
+          return await once(mode, use)
+        } catch (error) {
+          const again = error instanceof Error && neo4j.isRetriableError(error) && !isMemoryFailure(error)
+          if (!again || performance.now() > until) throw failed(error)
+        }
+        await new Promise((done) => setTimeout(done, PAUSE_MS))
       }
     }
     return {

@@ -168,10 +168,11 @@ async function writeNew(
     const isChanged = (item: Item): boolean => 'node' in item && changed.has(nodeKey(kind, item.node.id))
     const rewritten = rows.filter(isChanged).map((item) => sentRow(database, item))
     if (rewritten.length > 0) {
-      // Only labels of types go: whoever marked a node with a label of their own finds it again.
+      // Only labels of types go, which start with a cloud: a label of somebody's own stays on the node.
       await tx.run(
         `UNWIND $rows AS row MATCH (n:${kind} {id: row.id})
-         REMOVE n:$(coalesce($labels[n.type], [])) SET n = row SET n:$(coalesce($labels[n.type], []))`,
+         WITH n, row, [l IN labels(n) WHERE any(cloud IN ['Aws', 'Azure', 'Gcp'] WHERE l STARTS WITH cloud)] AS old
+         REMOVE n:$(old) SET n = row SET n:$(coalesce($labels[n.type], []))`,
         { rows: rewritten, labels },
       )
     }

@@ -1,5 +1,5 @@
 import { EDGE_KIND_NAMES, NODE_KIND_NAMES, type PropertyGraph } from '../../graph/index.js'
-import type { Content } from './content.js'
+import { contentOf, type Content } from './content.js'
 import type { Database } from './database.js'
 import { applyDifference, differenceFrom, MOST_CHANGES, printsOf } from './difference.js'
 import { isMemoryFailure } from './failure.js'
@@ -65,22 +65,32 @@ async function publishUnder(
   rebuild: boolean,
   progress: (text: string) => void,
 ): Promise<Published> {
-  const there = await stateOf(database)
-  if (there.outgoing) await sweep(database, lease, progress)
-  // Loading was stopped while it swept away what it had loaded before.
-  if (there.incoming && lease.progress.step === 0) await sweepStaged(database, lease)
-  if (!rebuild) {
+  const there = await cleanState(database, lease, graph, rebuild, progress)
+  // A graph that was loaded in part and fits is loaded to its end; all else begins with a comparison.
+  if (!rebuild && !there.incoming) {
     const published = await publishDifference(database, lease, graph, there, progress)
-    if (published !== null) {
-      if (lease.progress.step > 0) {
-        await sweepStaged(database, lease)
-        await sweep(database, lease, progress)
-      }
-      return published
-    }
+    if (published !== null) return published
   }
   const content = await replaceGraph(database, lease, graph, progress)
   return { method: 'replaced', ...amounts(content), changes: content.nodes + content.relationships }
+}
+
+/** What is published, after the remains of a run that was stopped were swept away, unless they are of use. */
+async function cleanState(
+  database: Database,
+  lease: Lease,
+  graph: PropertyGraph,
+  rebuild: boolean,
+  progress: (text: string) => void,
+): Promise<State> {
+  const there = await stateOf(database)
+  if (there.outgoing) await sweep(database, lease, progress)
+  const stale = there.incoming && (lease.progress.step === 0 || (!rebuild && contentOf(graph).hash === there.content))
+  if (stale) {
+    await sweepStaged(database, lease)
+    await sweep(database, lease, progress)
+  }
+  return there.outgoing || stale ? stateOf(database) : there
 }
 
 function amounts({ nodes, relationships }: Content): { nodes: number; relationships: number } {
@@ -103,6 +113,9 @@ async function publishDifference(
   if (isThere(there, wanted.content)) return { method: 'unchanged', ...amounts(wanted.content), changes: 0 }
   const difference = await differenceFrom(database, wanted)
   if (difference === null) return null
+  if (difference.size === 0 && there.content === wanted.content.hash) {
+    return { method: 'unchanged', ...amounts(wanted.content), changes: 0 }
+  }
   progress(`applying ${difference.size.toLocaleString('en')} changes`)
   try {
     await applyDifference(database, lease, graph, difference)

@@ -1,5 +1,5 @@
 import { globCovers, globsIntersect } from '../../../model/glob.js'
-import { arnCovers, arnPattern, arnsIntersect, readableText } from '../arn.js'
+import { arnCovers, arnPattern, arnsIntersect, EVERYTHING, literalText, readableText, type ArnPattern } from '../arn.js'
 import { complementOf, holdsFor, holdsWhenAbsent, type Atom } from './atom.js'
 import { ANY_ADDRESS, parseRange, rangesInBoth, rangesWithout, type IpRange } from './ip-range.js'
 import { parseDate, parseNumber } from './operators.js'
@@ -21,6 +21,7 @@ export function jointlySatisfiable(atoms: readonly Atom[]): boolean {
   const tests = atoms.filter((a) => !a.opaque && a.operator.family !== 'null')
   if (atoms.some((a) => a.operator.family === 'null' && !holdsFor(a, ['']))) return false
   if (tests.length === 0) return true
+  if (tests.some((a) => a.whenPresent === false)) return false
   if (tests.some((a) => a.quantifier !== '')) return satisfiableBySets(tests)
   const finite = finiteCandidates(tests)
   if (finite !== null) return finite.some((value) => tests.every((a) => holdsFor(a, [value])))
@@ -41,16 +42,19 @@ function hasComplementaryPair(atoms: readonly Atom[]): boolean {
   return atoms.some((a) => ids.has(complementOf(a).id))
 }
 
-/** The only values that a positive exact test leaves; null when no atom narrows the key to a list. */
+/**
+ * The only values that a positive exact test leaves; null when no atom narrows the key to a list. Numbers, dates,
+ * bytes and booleans can be written in several ways: their lists only settle tests of the same family.
+ */
 function finiteCandidates(tests: readonly Atom[]): string[] | null {
+  const oneFamily = tests.every((a) => a.operator.family === tests[0]?.operator.family)
   for (const a of tests) {
-    if (a.operator.negated) continue
-    if (a.operator.name === 'StringEquals' || a.operator.family === 'binary') return a.values.map(readableText)
-    if (a.operator.family === 'bool') return [...a.values]
-    if (a.operator.name === 'NumericEquals' || a.operator.name === 'DateEquals') return [...a.values]
-    if (a.operator.patterns && a.values.every((v) => !v.includes('*') && !v.includes('?'))) {
-      return a.values.map(readableText)
-    }
+    const { name, family, negated, patterns } = a.operator
+    if (negated) continue
+    if (name === 'StringEquals') return a.values.map(readableText)
+    if (patterns && a.values.every((v) => !v.includes('*') && !v.includes('?'))) return a.values.map(readableText)
+    const exact = family === 'bool' || family === 'binary' || name === 'NumericEquals' || name === 'DateEquals'
+    if (exact && oneFamily) return a.values.map(readableText)
   }
   return null
 }
@@ -107,47 +111,53 @@ function intervalLeft(tests: readonly Atom[]): boolean {
   return low < high || (low === high && !openLow && !openHigh)
 }
 
+/** One value of a text or ARN test as a pattern; `arn` patterns are compared part by part. */
+interface ValuePattern {
+  readonly text: string
+  /** Null for a text test. */
+  readonly arn: ArnPattern | null
+}
+
+/** The values of a test as patterns; what is no ARN matches nothing in an ARN test. */
+function patternsOf(atom: Atom): ValuePattern[] {
+  if (atom.operator.family === 'arn') {
+    return atom.values
+      .map(arnPattern)
+      .filter((p) => p !== null)
+      .map((arn) => ({ text: arn.text, arn }))
+  }
+  const literal = !atom.operator.patterns
+  return atom.values.map((v) => ({ text: literal ? literalText(readableText(v)) : v, arn: null }))
+}
+
 /** Patterns: some choice of one pattern per positive atom that intersects pairwise and that no negated one covers. */
 function patternsLeft(tests: readonly Atom[]): boolean {
-  const texts = tests.filter(isText)
-  const compare = texts.every((a) => a.operator.family === 'arn') ? BY_ARN_PARTS : AS_TEXT
-  const positive = texts.filter((a) => !a.operator.negated && !a.operator.name.includes('IgnoreCase'))
-  const negative = texts.filter((a) => a.operator.negated)
-  if (positive.some((a) => a.values.length === 0)) return false
-  let choices: string[][] = [[]]
+  const texts = tests.filter((a) => a.operator.family === 'string' || a.operator.family === 'arn')
+  const positive = texts.filter((a) => !a.operator.negated && !a.operator.name.endsWith('IgnoreCase'))
+  const excluded = texts.filter((a) => a.operator.negated).flatMap(patternsOf)
+  let choices: ValuePattern[][] = [[]]
   for (const a of positive) {
+    const values = patternsOf(a)
     choices = choices.flatMap((chosen) =>
-      a.values.filter((v) => chosen.every((c) => compare.intersect(c, v))).map((v) => [...chosen, v]),
+      values.filter((v) => chosen.every((c) => mayMeet(c, v))).map((v) => [...chosen, v]),
     )
     if (choices.length === 0) return false
     if (choices.length > MOST_COMBINATIONS) return true
   }
   if (positive.length === 0) return true
-  const excluded = (pattern: string): boolean =>
-    negative.some((n) => n.values.some((v) => (n.operator.patterns ? compare.cover(v, pattern) : v === pattern)))
-  return choices.some((chosen) => !chosen.some(excluded))
+  return choices.some((chosen) => !chosen.some((pattern) => excluded.some((by) => certainlyCovers(by, pattern))))
 }
 
-interface PatternComparison {
-  cover: (outer: string, inner: string) => boolean
-  intersect: (a: string, b: string) => boolean
+/** What matches an ARN pattern part by part also matches its text. */
+function mayMeet(a: ValuePattern, b: ValuePattern): boolean {
+  return a.arn !== null && b.arn !== null ? arnsIntersect(a.arn, b.arn) : globsIntersect(a.text, b.text)
 }
 
-const AS_TEXT: PatternComparison = { cover: globCovers, intersect: globsIntersect }
-
-const BY_ARN_PARTS: PatternComparison = {
-  cover: (outer, inner) => {
-    const [o, i] = [arnPattern(outer), arnPattern(inner)]
-    return o === null || i === null ? outer === inner : arnCovers(o, i)
-  },
-  intersect: (a, b) => {
-    const [x, y] = [arnPattern(a), arnPattern(b)]
-    return x === null || y === null ? a === b : arnsIntersect(x, y)
-  },
-}
-
-function isText(a: Atom): boolean {
-  return a.operator.family === 'string' || a.operator.family === 'arn'
+/** `*` is every text, `arn:*` only what is an ARN. */
+function certainlyCovers(outer: ValuePattern, inner: ValuePattern): boolean {
+  if (outer.arn === null) return globCovers(outer.text, inner.text)
+  if (outer.arn === EVERYTHING) return true
+  return inner.arn !== null && inner.arn !== EVERYTHING && arnCovers(outer.arn, inner.arn)
 }
 
 /** Do the other atoms (same key) make this one hold whatever the value? */

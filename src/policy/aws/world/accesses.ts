@@ -22,23 +22,36 @@ const THROUGH_KEY: readonly Route[] = [...NAMED, ['account', 'identity', 'bounda
 /** Across accounts both sides must allow. */
 const ACROSS: readonly Route[] = [['any', 'identity', 'boundary', 'session']]
 
+/** Up to this many pairs of a set of policies and a resource's policy, every pair is worked out. */
+const MOST_PAIRS = 50_000
+
 /**
  * What our principals may do, at the scope at which it is granted: by their own policies in their account, and by
  * the policies of resources, in their account and in our others.
+ *
+ * LIMIT: in large estates the policies of resources are joined only with users and with principals that somebody
+ * outside can become: `who-can` then lists our other principals by their own policies alone (`explain` is exact).
+ *
+ * @param reached principals that somebody outside can become
  */
 export function accessGrants(
   world: AwsWorld,
   bundles: readonly Bundle[],
   resources: readonly GuardedResource[],
+  reached: ReadonlySet<string>,
 ): AccessGrant[] {
   const byAccount = new Map<string, GuardedResource[]>()
   for (const resource of resources)
     byAccount.set(resource.account, [...(byAccount.get(resource.account) ?? []), resource])
-  return bundles.flatMap((bundle) => [
-    ...ownGrants(world, bundle, byAccount.get(bundle.account) ?? []),
-    ...acrossGrants(world, bundle, resources),
-    ...unknownGrants(world, bundle),
-  ])
+  const all = bundles.length * resources.length <= MOST_PAIRS
+  return bundles.flatMap((bundle) => {
+    const refined = all || bundle.caller.kind === 'user' || bundle.members.some((id) => reached.has(id))
+    return [
+      ...ownGrants(world, bundle, refined ? (byAccount.get(bundle.account) ?? []) : []),
+      ...(refined ? acrossGrants(world, bundle, resources) : []),
+      ...unknownGrants(world, bundle),
+    ]
+  })
 }
 
 function cellsFor(

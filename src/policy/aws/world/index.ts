@@ -3,7 +3,7 @@
 // Never does: read files, know parties, decide what is printed.
 import type { Derived, Facts } from '../../../model/index.js'
 import { accessGrants } from './accesses.js'
-import { assumeGrants } from './assumes.js'
+import { assumeGrants, type AssumeFindings } from './assumes.js'
 import { bundlesOf } from './bundles.js'
 import { outsideGrants } from './outside-grants.js'
 import { guardedResources } from './resource-side.js'
@@ -22,6 +22,26 @@ export function deriveAws(facts: Facts): Derived {
   return {
     outside: [...new Map([...assumed.outside, ...direct.outside]).values()],
     assumes: assumed.grants,
-    accesses: [...accessGrants(world, bundlesOf(world), resources), ...direct.grants],
+    accesses: [...accessGrants(world, bundlesOf(world), resources, reachedFrom(assumed)), ...direct.grants],
   }
+}
+
+/** Our principals that somebody outside can become, over any number of hops. */
+function reachedFrom({ outside, grants }: AssumeFindings): Set<string> {
+  const next = new Map<string, string[]>()
+  for (const { from, to } of grants) {
+    const list = next.get(from)
+    if (list === undefined) next.set(from, [to])
+    else list.push(to)
+  }
+  const reached = new Set<string>()
+  const open = [...outside.keys()]
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    for (const to of next.get(at) ?? []) {
+      if (reached.has(to)) continue
+      reached.add(to)
+      open.push(to)
+    }
+  }
+  return reached
 }

@@ -219,11 +219,15 @@ describe('calls', () => {
       [],
     ],
     [
-      'attributes that no type reads',
+      'attributes and no list',
       { 'sqs-get-queue-attributes/q.json': { Attributes: { Policy: '{}' } } },
-      ['GetQueueAttributes not-modelled'],
+      ['ListQueues not-collected'],
     ],
-    ['a refusal', { 'sqs-get-queue-attributes/q.json': said('AccessDenied') }, ['GetQueueAttributes denied']],
+    [
+      'a refusal',
+      { 'sqs-list-queues.json': { QueueUrls: ['q'] }, 'sqs-get-queue-attributes/q.json': said('AccessDenied') },
+      ['GetQueueAttributes denied'],
+    ],
   ])('queue policies, with %s', async (_, files, expected) => {
     const dump = Object.fromEntries(
       Object.entries(files).map(([path, content]) => [`${ACCOUNT}/us-east-1/${path}`, content]),
@@ -247,7 +251,10 @@ describe('calls', () => {
       reason: 'not-collected',
       message: 'not asked about `arn:aws:s3:::ledger`',
     })
-    expect(nodes.find(({ id }) => id === 'arn:aws:s3:::ledger')?.properties['unread']).toEqual(['GetBucketPolicy'])
+    expect(nodes.find(({ id }) => id === 'arn:aws:s3:::ledger')?.properties['unread']).toEqual([
+      'GetBucketPolicy',
+      'GetBucketAcl',
+    ])
   })
 
   it('roles of Identity Center without its assignments are a gap', async () => {

@@ -113,9 +113,13 @@ describe('a resource type as data', () => {
     })
     const builder = createFactsBuilder()
     queue.normalize(indexRecords(records), builder)
+    const id = (region: string): string => `arn:aws-cn:sqs:${region}:111122223333:jobs`
     expect(builder.build()).toMatchObject({
-      attachments: [],
-      gaps: [{ call: 'GetQueueAttributes', region: 'cn-north-1' }],
+      attachments: [{ to: id('cn-northwest-1') }],
+      gaps: [
+        { call: 'GetQueueAttributes', region: 'cn-north-1', message: `not asked about \`${id('cn-north-1')}\`` },
+        { call: 'ListQueues', region: 'cn-northwest-1' },
+      ],
     })
   })
 })
