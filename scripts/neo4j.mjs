@@ -30,6 +30,7 @@ const BROWSER_VERSION = '5.24.0'
 const MAIN_CLASS = 'org.neo4j.server.CommunityEntryPoint'
 const START_SECONDS = 120
 const STOP_SECONDS = 60
+const FREE_SECONDS = 20
 const OPENED_PACKAGES = ['java.nio', 'java.io', 'sun.nio.ch']
 
 class Stop extends Error {}
@@ -170,9 +171,13 @@ export async function startServer({ name = 'inroads', freePorts = false, passwor
   // A server that is started again listens where it did, so that whoever is connected finds it.
   const bolt = kept?.bolt ?? (freePorts ? await freePort() : 7687)
   const http = kept?.http ?? (freePorts ? await freePort() : 7474)
-  if ((await listens(bolt)) || (await listens(http)))
+  // A server that was killed a moment ago may still hold its ports.
+  const patience = kept === null ? 0 : FREE_SECONDS * 1000
+  for (const until = Date.now() + patience; (await listens(bolt)) || (await listens(http)); await pause(200)) {
+    if (Date.now() < until) continue
     throw new Stop(`port ${bolt} or ${http} is taken: stop what listens there, or add --free-ports`)
-  const { heap = 1024, pageCache = 256, transactions = 1024 } = memory
+  }
+  const { heap = 2048, pageCache = 256, transactions = 1024 } = memory
   writeFileSync(
     join(home, 'conf', 'neo4j.conf'),
     [

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from '../../src/model/index.js'
 import { accountOf } from './arn.js'
 import { objectField, textField } from './fields.js'
-import { identityOf, readMembers, readUsers } from './identity-center.js'
+import { identityOf, readMembers, readUsers, type StoreUser } from './identity-center.js'
 import type { Records } from './records.js'
 
 /**
@@ -56,22 +56,30 @@ export function grantActions(permission: string | null): { objects: string[]; bu
   return { objects: permission === 'READ' ? READ : [...READ, ...WRITE], bucket: ['s3:ListBucket'] }
 }
 
+/** Users of the directory and members of its groups, by their ids. */
+export interface Directory {
+  users: ReadonlyMap<string, StoreUser>
+  members: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+export function readDirectory(records: Records): Directory {
+  return { users: readUsers(records), members: readMembers(records) }
+}
+
 /**
  * The principals that a grantee is: an IAM principal, a user of the directory, or the members of one of its groups. Null
  * if that cannot be told.
  */
-export function granteePrincipals(entry: JsonObject, records: Records): JsonObject[] | null {
+export function granteePrincipals(entry: JsonObject, { users, members }: Directory): JsonObject[] | null {
   const grantee = objectField(entry, 'Grantee') ?? {}
   const id = textField(grantee, 'GranteeIdentifier')
   const type = textField(grantee, 'GranteeType')
   if (id === null) return null
   if (type === 'IAM') return [{ AWS: id }]
-  const users = readUsers(records)
-  const members =
-    type === 'DIRECTORY_USER' ? [id] : type === 'DIRECTORY_GROUP' ? readMembers(records).get(id) : undefined
-  if (members === undefined) return null
-  const found = [...members].flatMap((member) => users.get(member) ?? [])
-  return found.length < [...members].length ? null : found.map((user) => ({ Identity: identityOf(user) }))
+  const ids = type === 'DIRECTORY_USER' ? new Set([id]) : type === 'DIRECTORY_GROUP' ? members.get(id) : undefined
+  if (ids === undefined) return null
+  const found = [...ids].flatMap((member) => users.get(member) ?? [])
+  return found.length < ids.size ? null : found.map((user) => ({ Identity: identityOf(user) }))
 }
 
 /**

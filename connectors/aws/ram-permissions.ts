@@ -3,6 +3,7 @@ import { isObject, type Json, type JsonObject } from '../../src/model/index.js'
 import { lastName, parseArn } from './arn.js'
 import { objectField, objectsField, textField, textsField } from './fields.js'
 import type { Records } from './records.js'
+import { wholeNames } from './whole-list.js'
 
 export const GET_PERMISSION = 'ram get-permission'
 export const SHARE_PERMISSIONS = 'ram list-resource-share-permissions'
@@ -22,7 +23,7 @@ export interface SharePermission {
 
 /** Permissions of RAM, as far as they were read. */
 export interface RamPermissions {
-  /** The permissions of a share; null if they were not read. */
+  /** The permissions of a share; null if they were not read, or not understood. */
   ofShare(account: string, shareArn: string): SharePermission[] | null
   /** What a permission allows; null if its text was not read, or is none that can be understood. */
   statements(permission: SharePermission): PermissionStatement[] | null
@@ -42,17 +43,12 @@ export function readRamPermissions(records: Records): RamPermissions {
     const version = textField(permission, 'version') ?? ''
     texts.set(arn, (texts.get(arn) ?? new Map<string, null>()).set(version, statementsOf(permission['permission'])))
   }
-  const shares = new Map<string, SharePermission[]>()
+  const shares = new Map<string, SharePermission[] | null>()
   for (const record of records.answered(SHARE_PERMISSIONS)) {
     const key = `${record.account} ${shareOf(record)}`
-    const found = objectsField(record.body, 'permissions')
-      .filter((entry) => ['ASSOCIATED', 'ASSOCIATING', null].includes(textField(entry, 'status')))
-      .flatMap((entry) => {
-        const arn = textField(entry, 'arn')
-        if (arn === null) return []
-        return [{ arn, version: textField(entry, 'version'), resourceType: textField(entry, 'resourceType') ?? '' }]
-      })
-    shares.set(key, [...(shares.get(key) ?? []), ...found])
+    const found = record.status === 'none' ? [] : permissionsIn(record)
+    const known = shares.get(key)
+    shares.set(key, found === null || known === null ? null : [...(known ?? []), ...found])
   }
   return {
     ofShare: (account, shareArn) => shares.get(`${account} ${lastName(shareArn)}`) ?? null,
@@ -62,6 +58,18 @@ export function readRamPermissions(records: Records): RamPermissions {
       return versions.get(version ?? '') ?? (version === null ? ([...versions.values()][0] ?? null) : null)
     },
   }
+}
+
+/** The live permissions that an answer lists; null if it cannot be understood. */
+function permissionsIn({ body }: CallRecord): SharePermission[] | null {
+  if (wholeNames(body, 'permissions', ['arn']) === null) return null
+  return objectsField(body, 'permissions')
+    .filter((entry) => ['ASSOCIATED', 'ASSOCIATING', null].includes(textField(entry, 'status')))
+    .map((entry) => ({
+      arn: textField(entry, 'arn') ?? '',
+      version: textField(entry, 'version'),
+      resourceType: textField(entry, 'resourceType') ?? '',
+    }))
 }
 
 /** The id of the share that an answer is about: the last part of the ARN by which it was asked for. */
@@ -87,17 +95,21 @@ function statementsOf(value: Json | undefined): PermissionStatement[] | null {
 
 /**
  * The permissions of a share that are for this resource: those of its type; where RAM's name of the type does not tell,
- * those that are for none of the other resources of the share.
+ * those that are for none of the share's resources (`types`).
  */
 export function permissionsFor(
   arn: string,
   permissions: readonly SharePermission[],
-  others: readonly string[],
+  types: ReadonlySet<string>,
 ): SharePermission[] {
   const own = permissions.filter(({ resourceType }) => plain(resourceType) === plainType(arn))
   if (own.length > 0) return own
-  const taken = new Set(others.map(plainType))
-  return permissions.filter(({ resourceType }) => !taken.has(plain(resourceType)))
+  return permissions.filter(({ resourceType }) => !types.has(plain(resourceType)))
+}
+
+/** The types of resources, in the form in which `permissionsFor` compares them. */
+export function resourceTypesOf(arns: readonly string[]): Set<string> {
+  return new Set(arns.map(plainType))
 }
 
 /** The service and the kind of resource that an ARN names, as words: `ec2` `transit-gateway`. */

@@ -1,6 +1,6 @@
 import type { CallRecord, FactsBuilder } from '../../src/connector/index.js'
 import { isObject, type Attachment, type Json, type JsonObject } from '../../src/model/index.js'
-import { valueAt } from './answers.js'
+import { textAt, valueAt, type Asked } from './answers.js'
 import { policyDocument } from './policy-text.js'
 import { addDocument } from './principal-policies.js'
 import { addGap } from './resource-type.js'
@@ -9,8 +9,12 @@ import { addGap } from './resource-type.js'
 export interface PolicyPlace {
   call: string
   path: readonly string[]
-  /** An answer without the field says that there is no policy; otherwise such an answer is not understood. */
+  /**
+   * An answer that names the resource, or holds what is above the field, says by leaving the field out that there is no
+   * policy; otherwise such an answer is not understood.
+   */
   mayLack?: boolean
+  named?: Asked['named']
 }
 
 /**
@@ -21,14 +25,15 @@ export function attachResourcePolicy(
   facts: FactsBuilder,
   record: CallRecord,
   arn: string,
-  { path, mayLack = false }: PolicyPlace,
+  { path, mayLack = false, named = [] }: PolicyPlace,
   of: { id?: string; name?: string } = {},
 ): boolean {
   const value = policyValue(record.body, path)
   const id = of.id ?? `${arn}#policy`
   if (value === undefined) {
-    const holder = path.slice(0, -1)
-    if (mayLack || (holder.length > 0 && isObject(valueAt(record.body, holder)))) return true
+    const holder = mayLack ? path.slice(0, 1) : path.slice(0, -1)
+    if (path.length > 1 && isObject(valueAt(record.body, holder))) return true
+    if (mayLack && named.some((name) => textAt(record.body, name) !== null)) return true
     addGap(facts, {
       scope: record.account,
       region: record.region,

@@ -34,7 +34,7 @@ export function securityAdministrator(of: SecurityAdministrator): ResourceType {
     calls: [of.call],
     permissions: of.permissions,
     normalize(records, facts) {
-      addDamagedGaps(records, facts, [[of.call, of.field, of.kind]])
+      addDamagedGaps(records, facts, [[of.call, of.field, of.kind, of.account]])
       for (const record of records.answered(of.call))
         for (const entry of entriesOf(record.body, of)) {
           const administrator = textField(entry, of.account)

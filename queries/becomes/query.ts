@@ -3,8 +3,8 @@ import { defineQuery, isA, text, walkFrom } from '../../src/query/index.js'
 export const becomes = defineQuery({
   id: 'becomes',
   group: 'path-finding',
-  title: 'Every principal that one can become',
-  params: {
+  title: "Every principal that one can become",
+params: {
     from: {
       type: 'node',
       labels: ['OutsideIdentity', 'Principal'],

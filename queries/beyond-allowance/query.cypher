@@ -4,7 +4,7 @@ WHERE p.allowAccess IS NOT NULL OR p.allowData IS NOT NULL OR p.allowScopes IS N
 OPTIONAL MATCH (s:Scope)-[:CONTAINS*0..16]->(h:Scope)
 WHERE s.id IN p.allowScopes
 WITH p, collect(DISTINCT h.id) AS within
-MATCH (p)-[r:CAN_REACH]->(t:Resource|Scope|Principal)
+MATCH (p)-[r:CAN_REACH]->(t)
 WHERE r.covers <> 'principal'
 WITH p, r, t, within, coalesce(CASE WHEN t:Scope THEN t.id ELSE t.scope END, '') AS place
 WITH p, r, t, [

@@ -1,5 +1,5 @@
 // Principals that much of the outside reach passes through
-MATCH (p:ExternalParty)-[r:CAN_REACH]->(t:Resource|Scope|Principal)
+MATCH (p:ExternalParty)-[r:CAN_REACH]->(t)
 UNWIND r.via AS step
 MATCH (n:Principal {id: step})
 WHERE n <> t

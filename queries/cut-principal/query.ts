@@ -3,8 +3,8 @@ import { defineQuery, isA, MOST_HOPS, text, walkFrom } from '../../src/query/ind
 export const cutPrincipal = defineQuery({
   id: 'cut-principal',
   group: 'chokepoints',
-  title: 'What outsiders could no longer become without one principal',
-  params: {
+  title: "What outsiders could no longer become without one principal",
+params: {
     principal: {
       type: 'node',
       labels: ['Principal'],

@@ -1,5 +1,5 @@
 // Doors that stand open to everybody
-MATCH (i:OutsideIdentity)-[r:CAN_ASSUME|CAN_ACCESS]->(t:Resource|Scope|Principal)
+MATCH (i:OutsideIdentity)-[r:CAN_ASSUME|CAN_ACCESS]->(t)
 WHERE i.everybody
 RETURN i.id AS identity, type(r) AS opens, t.id AS target, r.actions AS actions, r.outcome AS outcome,
   r.requiresKeys AS requires

@@ -1,5 +1,5 @@
 // Statements that grant outsiders the most
-MATCH (p:ExternalParty)-[r:CAN_REACH]->(t:Resource|Scope|Principal)
+MATCH (p:ExternalParty)-[r:CAN_REACH]->(t)
 UNWIND r.because AS id
 MATCH (g:Grant {id: id})
 RETURN g.id AS grant, g.kind AS kind, g.document AS document, g.statement AS statement, g.sid AS sid,

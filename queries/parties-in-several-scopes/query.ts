@@ -3,8 +3,8 @@ import { countDistinct, defineQuery, distinct, grouped, type Link, text } from '
 export const partiesInSeveralScopes = defineQuery({
   id: 'parties-in-several-scopes',
   group: 'cross-cloud',
-  title: 'Parties that reach into several accounts',
-  params: {
+  title: "Parties that reach into several accounts",
+params: {
     scopes: {
       type: 'integer',
       minimum: 1,
@@ -15,8 +15,8 @@ export const partiesInSeveralScopes = defineQuery({
       description: 'the fewest accounts, subscriptions or projects',
     },
   },
-  columns: ['party', 'name', 'count', 'scopes', 'targets'],
-  order: ['-count', 'party'],
+  columns: ['party', 'name', 'places', 'scopes', 'targets'],
+  order: ['-places', 'party'],
   twin: (graph, { scopes: fewest }) =>
     [...grouped(graph.links('CAN_REACH'), (link) => link.from)].flatMap(([party, links]) => {
       const scopeOf = (link: Link): string | null =>
@@ -26,7 +26,7 @@ export const partiesInSeveralScopes = defineQuery({
       return {
         party: party.id,
         name: text(party, 'name'),
-        count: scopes.length,
+        places: scopes.length,
         scopes,
         targets: countDistinct(links.map((link) => link.to)),
       }

@@ -1,5 +1,5 @@
 // What one outside party reaches
-MATCH (p:ExternalParty)-[r:CAN_REACH]->(t:Resource|Scope|Principal)
+MATCH (p:ExternalParty)-[r:CAN_REACH]->(t)
 WHERE p.id = $party OR ($everybody AND p.everybody)
 RETURN p.id AS party, r.entry AS entry, t.id AS target, r.covers AS covers, r.access AS access, r.data AS data,
   r.actions AS actions, r.outcome AS outcome, r.requiresKeys AS requires, r.hops AS hops

@@ -1,10 +1,11 @@
+import { EDGE_KINDS } from '../../src/graph/index.js'
 import { defineQuery, integer, text, texts } from '../../src/query/index.js'
 
 export const partyRoutes = defineQuery({
   id: 'party-routes',
   group: 'path-finding',
-  title: 'How one party gets to what it reaches',
-  params: {
+  title: "How one party gets to what it reaches",
+params: {
     party: {
       type: 'node',
       labels: ['ExternalParty'],
@@ -15,7 +16,7 @@ export const partyRoutes = defineQuery({
     },
     target: {
       type: 'node',
-      labels: ['Resource', 'Scope', 'Principal'],
+      labels: [...EDGE_KINDS.CAN_REACH.to],
       required: false,
       default: null,
       example: 'arn:aws:s3:::northwind-customer-records',

@@ -1,6 +1,6 @@
 // Every outside party in one line
 MATCH (p:ExternalParty)
-OPTIONAL MATCH (p)-[r:CAN_REACH]->(t:Resource|Scope|Principal)
+OPTIONAL MATCH (p)-[r:CAN_REACH]->(t)
 RETURN p.id AS party, p.name AS name, p.registered AS registered, count(DISTINCT r.entry) AS entries,
   count(DISTINCT t) AS targets,
   sum(CASE WHEN r.data THEN 1 ELSE 0 END) AS data,

@@ -1,8 +1,8 @@
 // Who outside reaches one resource, also through what holds it
-OPTIONAL MATCH (s:Scope)-[:CONTAINS*1..16]->(a:Resource|Scope|Principal)
+OPTIONAL MATCH (s:Scope)-[:CONTAINS*1..16]->(a)
 WHERE a.id = $resource OR a.id = split($resource, '/')[0]
 WITH collect(DISTINCT s) AS holders
-MATCH (p:ExternalParty)-[r:CAN_REACH]->(t:Resource|Scope|Principal)
+MATCH (p:ExternalParty)-[r:CAN_REACH]->(t)
 WITH p, r, t,
   CASE
     WHEN t.id = $resource THEN 'itself'

@@ -1,10 +1,11 @@
+import { EDGE_KINDS } from '../../src/graph/index.js'
 import { defineQuery, isA, reachRow, text, walkFrom } from '../../src/query/index.js'
 
 export const resourceReach = defineQuery({
   id: 'resource-reach',
   group: 'external-reach',
-  title: 'Who outside reaches one resource, also through what holds it',
-  params: {
+  title: "Who outside reaches one resource, also through what holds it",
+params: {
     resource: {
       type: 'string',
       required: true,
@@ -16,7 +17,7 @@ export const resourceReach = defineQuery({
   columns: ['party', 'entry', 'target', 'relation', 'access', 'data', 'actions', 'outcome', 'requires'],
   order: ['party', 'entry', 'target', 'relation', 'outcome', 'requires', 'actions', 'access', 'data'],
   twin: (graph, { resource }) => {
-    const named = ['Resource', 'Scope', 'Principal'].flatMap((label) =>
+    const named = EDGE_KINDS.CONTAINS.to.flatMap((label) =>
       [resource, before(resource, '/')].flatMap((id) => graph.node(label, id) ?? []),
     )
     const holders = walkFrom(graph, named, { types: ['CONTAINS'], backwards: true, hops: 16 })

@@ -1,5 +1,5 @@
 // What outsiders reach through one principal
-MATCH (p:ExternalParty)-[r:CAN_REACH]->(t:Resource|Scope|Principal)
+MATCH (p:ExternalParty)-[r:CAN_REACH]->(t)
 WHERE $principal IN r.via
 RETURN p.id AS party, r.entry AS entry, t.id AS target, r.covers AS covers, r.access AS access, r.data AS data,
   r.actions AS actions, r.outcome AS outcome, r.requiresKeys AS requires, r.hops AS hops

@@ -3,8 +3,8 @@ import { defineQuery, distances, text, texts } from '../../src/query/index.js'
 export const routesWithin = defineQuery({
   id: 'routes-within',
   group: 'path-finding',
-  title: 'Every assumption on the way from one principal to another, within a number of hops',
-  params: {
+  title: "Every assumption on the way from one principal to another, within a number of hops",
+params: {
     from: {
       type: 'node',
       labels: ['OutsideIdentity', 'Principal'],

@@ -1,5 +1,5 @@
 // Which accounts outsiders reach into, and how far
-MATCH (p:ExternalParty)-[r:CAN_REACH]->(t:Resource|Scope|Principal)
+MATCH (p:ExternalParty)-[r:CAN_REACH]->(t)
 WITH p, r, t, CASE WHEN r.covers = 'scope' THEN t.id ELSE coalesce(t.scope, '') END AS scope
 RETURN scope, count(DISTINCT p) AS parties, count(DISTINCT t) AS targets,
   sum(CASE WHEN r.data THEN 1 ELSE 0 END) AS data,

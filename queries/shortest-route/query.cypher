@@ -3,15 +3,15 @@ MATCH (a:Principal|OutsideIdentity), (b:Principal)
 WHERE a.id = $from AND b.id = $to
 MATCH whole = SHORTEST 1 (a)-[:CAN_ASSUME]->{1,64}(b)
 WITH a, b, length(whole) AS total
-MATCH before = SHORTEST 1 (a)-[:CAN_ASSUME]->{0,64}(u:Principal|OutsideIdentity)
-WITH b, total, length(before) AS done, collect(DISTINCT u) AS starts
+MATCH there = SHORTEST 1 (a)-[:CAN_ASSUME]->{0,64}(u:Principal|OutsideIdentity)
+WITH b, total, length(there) AS done, collect(DISTINCT u) AS near
 WHERE done < total
-MATCH after = SHORTEST 1 (v:Principal)-[:CAN_ASSUME]->{0,64}(b)
-WITH total, done, starts, length(after) AS rest, collect(DISTINCT v) AS ends
+MATCH back = SHORTEST 1 (v:Principal)-[:CAN_ASSUME]->{0,64}(b)
+WITH total, done, near, length(back) AS rest, collect(DISTINCT v) AS far
 WHERE done + 1 + rest = total
-UNWIND starts AS u
+UNWIND near AS u
 MATCH (u)-[r:CAN_ASSUME]->(v:Principal)
-WHERE v IN ends
+WHERE v IN far
 RETURN done + 1 AS step, u.id AS before, v.id AS after, r.actions AS actions, r.outcome AS outcome,
   r.requiresKeys AS requires
 ORDER BY step, before, after, outcome, requires, actions

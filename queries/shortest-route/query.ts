@@ -3,8 +3,8 @@ import { defineQuery, distances, MOST_HOPS, text, texts, walkFrom } from '../../
 export const shortestRoute = defineQuery({
   id: 'shortest-route',
   group: 'path-finding',
-  title: 'The shortest ways from one principal to become another',
-  params: {
+  title: "The shortest ways from one principal to become another",
+params: {
     from: {
       type: 'node',
       labels: ['OutsideIdentity', 'Principal'],

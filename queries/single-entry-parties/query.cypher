@@ -1,5 +1,5 @@
 // Parties that one cut would shut out
-MATCH (p:ExternalParty)-[r:CAN_REACH]->(t:Resource|Scope|Principal)
+MATCH (p:ExternalParty)-[r:CAN_REACH]->(t)
 WITH p, collect(DISTINCT r.entry) AS entries, count(DISTINCT t) AS targets,
   sum(CASE WHEN r.data THEN 1 ELSE 0 END) AS data
 WHERE size(entries) = 1

@@ -3,8 +3,8 @@ import { defineQuery, isA, text, walkFrom } from '../../src/query/index.js'
 export const whoBecomes = defineQuery({
   id: 'who-becomes',
   group: 'path-finding',
-  title: 'Who can become one principal',
-  params: {
+  title: "Who can become one principal",
+params: {
     principal: {
       type: 'node',
       labels: ['Principal'],

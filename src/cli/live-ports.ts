@@ -1,23 +1,53 @@
 import type { Connector } from '../connector/index.js'
 import { UserError } from '../model/index.js'
 import type { PartyRegistry } from '../party/index.js'
+import type { PartiesListing } from '../question/index.js'
+import type { PartiesAnswer } from '../report/answers.js'
 import type { Ports } from './ports.js'
 
 /** The parts of the product as commands call them: each is imported when it is first needed. */
 export const livePorts: Ports = {
   openQuestions: async (source) => {
-    const { openQuestions } = await import('../question/index.js')
-    return openQuestions(source)
+    const [{ questionsOn }, { accessGraphOf }, { openSnapshot }, registry] = await Promise.all([
+      import('../question/index.js'),
+      import('../question/stored-graph.js'),
+      import('../snapshot/index.js'),
+      registryAt(source.parties),
+    ])
+    const snapshot = openSnapshot(source.home, source.snapshot)
+    const access = accessGraphOf(snapshot)
+    const questions = questionsOn(snapshot, registry, Date.parse(source.today), access)
+    const { nodeKind, graphNode } = await import('../engine/index.js')
+    return {
+      ...questions,
+      parties: () => withContractEnds(questions.parties(), registry),
+      scopeNames: () => {
+        const names = new Map<string, string>()
+        for (let node = 0; node < access.graph.nodeCount; node++) {
+          if (nodeKind(access.graph, node) !== 'Scope') continue
+          const { id, name } = graphNode(access, node)
+          if (name !== '' && name !== id) names.set(id, name)
+        }
+        return names
+      },
+    }
   },
   importPaths: async (paths, { home, progress }) => {
     const [{ importPaths }, connectors] = await Promise.all([import('../snapshot/index.js'), loadConnectors()])
-    const { report } = await importPaths(paths, {
+    const { report, manifest } = await importPaths(paths, {
       home,
       connectors,
       progress: (files) => {
         progress(`${String(files)} files read`)
       },
     })
+    progress('deriving access')
+    // Stored now, so that the first question is as fast as the second.
+    const [{ accessGraphOf }, { openSnapshot }] = await Promise.all([
+      import('../question/stored-graph.js'),
+      import('../snapshot/index.js'),
+    ])
+    accessGraphOf(openSnapshot(home, manifest.id))
     return report
   },
   stored: async (home, id) => {
@@ -29,6 +59,36 @@ export const livePorts: Ports = {
     if (snapshots.length === 0 && id === undefined) return { snapshot: null, snapshots, gaps: [] }
     const snapshot = openSnapshot(home, id, { connectors })
     return { snapshot: snapshot.summary, snapshots, gaps: snapshot.facts().gaps }
+  },
+  publish: async (source, target, { rebuild, progress, warn }) => {
+    const [{ openSnapshot }, { emptyRegistry, loadRegistry }, { propertyGraphOf }, { openNeo4j }] = await Promise.all([
+      import('../snapshot/index.js'),
+      import('../party/index.js'),
+      import('../question/index.js'),
+      import('../store/neo4j/index.js'),
+    ])
+    const snapshot = openSnapshot(source.home, source.snapshot)
+    const registry = source.parties === undefined ? emptyRegistry() : await loadRegistry(source.parties)
+    const day = source.today ?? ''
+    const graph = propertyGraphOf(snapshot, registry, Date.parse(day))
+    const store = await openNeo4j(target)
+    try {
+      if (store.exposed)
+        warn(`warning: the password crosses the network to \`${store.shown}\` in the clear: use \`bolt+s://\``)
+      const published = await store.publish(graph, { rebuild, progress })
+      const { gaps } = snapshot.facts()
+      return {
+        schema: 'inroads/publish/1',
+        snapshot: snapshot.summary,
+        server: `${store.shown} (${store.agent.replace('/', ' ')})`,
+        today: day,
+        ...published,
+        gaps,
+        complete: gaps.length === 0,
+      }
+    } finally {
+      await store.close()
+    }
   },
   loadDecideAws: async () => (await import('../policy/aws/decide.js')).decideAws,
   suggestParties: async (rows, registryPath) => {
@@ -56,6 +116,13 @@ export const livePorts: Ports = {
 async function loadConnectors(): Promise<Connector[]> {
   const { awsConnector } = await import('../../connectors/aws/index.js')
   return [awsConnector]
+}
+
+/** The listing with what only the registry knows: until when each contract runs. */
+function withContractEnds(listing: PartiesListing, { parties }: PartyRegistry): PartiesAnswer {
+  const ends = new Map(parties.map(({ id, contractEnd }) => [id, contractEnd]))
+  const rows = listing.parties.map((row) => ({ ...row, contractEnd: ends.get(row.party.id) ?? null }))
+  return { ...listing, parties: rows }
 }
 
 async function registryAt(path: string | undefined): Promise<PartyRegistry> {

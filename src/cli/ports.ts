@@ -1,13 +1,14 @@
 import type { AwsDecideRecord, Decision } from '../policy/aws/record.js'
 import type { Explanation, Gap, ReachAnswer, SnapshotSummary, WhoCanAnswer } from '../model/index.js'
-import type { ImportAnswer, PartiesAnswer, PartyRow, StoredSnapshot } from '../report/answers.js'
+import type { ImportAnswer, PartiesAnswer, PartyRow, PublishAnswer, StoredSnapshot } from '../report/answers.js'
+import type { Neo4jTargetGiven } from './neo4j-target.js'
 
 /** Where questions are answered from. `parties` is the registry's path, `today` a date as `YYYY-MM-DD`. */
 export interface QuestionSource {
   home: string
   snapshot?: string
   parties?: string
-  today?: string
+  today: string
 }
 
 /** The questions, answered from one snapshot. */
@@ -23,6 +24,8 @@ export interface Questions {
     closedContext: boolean
   }): Explanation
   parties(): PartiesAnswer
+  /** Names of accounts and other scopes of the snapshot, by id. */
+  scopeNames(): ReadonlyMap<string, string>
 }
 
 /** What is stored under a home; `snapshot` null when there is none. */
@@ -35,8 +38,15 @@ export interface Stored {
 /** The parts of the product that commands call. Each is loaded when it is first called. */
 export interface Ports {
   openQuestions(source: QuestionSource): Promise<Questions>
+  /** Imports, and derives what questions are answered from. */
   importPaths(paths: string[], options: { home: string; progress: (text: string) => void }): Promise<ImportAnswer>
   stored(home: string, snapshot: string | undefined): Promise<Stored>
+  /** Makes a snapshot the graph that a Neo4j server holds. */
+  publish(
+    source: QuestionSource,
+    target: Neo4jTargetGiven,
+    options: { rebuild: boolean; progress: (text: string) => void; warn: (text: string) => void },
+  ): Promise<PublishAnswer>
   loadDecideAws(): Promise<(record: AwsDecideRecord) => Decision>
   /** `parties.yaml` stubs for parties that the registry does not know. */
   suggestParties(rows: PartyRow[], registryPath: string | undefined): Promise<string>

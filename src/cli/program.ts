@@ -4,6 +4,7 @@ import { addDecide } from './commands/decide.js'
 import { addExplain } from './commands/explain.js'
 import { addImport } from './commands/import.js'
 import { addParties } from './commands/parties.js'
+import { addPublish } from './commands/publish.js'
 import { addReach } from './commands/reach.js'
 import { addSchema } from './commands/schema.js'
 import { addStatus } from './commands/status.js'
@@ -74,6 +75,7 @@ function buildProgram(version: string, run: Run, help: string[], usage: string[]
   addWhoCan(program, run)
   addExplain(program, run)
   addDecide(program, run)
+  addPublish(program, run)
   addSchema(program, run)
   return program
 }

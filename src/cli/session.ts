@@ -37,16 +37,20 @@ function today(session: Session): string {
   return session.settings.text('today') ?? new Date(session.host.now()).toISOString().slice(0, 10)
 }
 
-export async function openQuestions(session: Session): Promise<Questions> {
+/** What questions are answered from. */
+export function questionSource(session: Session): QuestionSource {
   const snapshot = session.settings.text('snapshot')
   const parties = registryPath(session)
-  const source: QuestionSource = {
+  return {
     home: session.home,
     today: today(session),
     ...(snapshot === undefined ? {} : { snapshot }),
     ...(parties === undefined ? {} : { parties }),
   }
-  return session.host.ports.openQuestions(source)
+}
+
+export async function openQuestions(session: Session): Promise<Questions> {
+  return session.host.ports.openQuestions(questionSource(session))
 }
 
 function format(session: Session): Format {
@@ -59,16 +63,23 @@ export async function note(session: Session, text: string): Promise<void> {
   if (!session.settings.on('quiet')) await session.host.stderr.write(`inroads: ${printable(text)}\n`)
 }
 
-/** Writes pieces of text in larger chunks, each after the reader has taken the one before. */
+/** Writes pieces of text: the first at once, then in larger chunks, each after the reader has taken the one before. */
 export async function writePieces(session: Session, pieces: Iterable<string>): Promise<void> {
   let chunk = ''
+  let first = true
   for (const piece of pieces) {
     chunk += piece
-    if (chunk.length < CHUNK_CHARACTERS) continue
+    if (!first && chunk.length < CHUNK_CHARACTERS) continue
+    first = false
     await session.host.stdout.write(chunk)
     chunk = ''
   }
   if (chunk !== '') await session.host.stdout.write(chunk)
+}
+
+/** Only the table of reach asks for it, and the question behind it has loaded what it needs. */
+async function actionRank(): Promise<(pattern: string) => number> {
+  return (await import('../report/action-rank.js')).actionRank
 }
 
 /** Prints an answer in the chosen format and says on stderr what a format has no place for; returns the exit code. */
@@ -77,9 +88,10 @@ export async function printAnswer(session: Session, answer: Answer, asked: Asked
   const [render, { createLook }] = await Promise.all([loadRenderer(chosen), import('../report/look.js')])
   const { stdout, env } = session.host
   const colour = stdout.isTTY && session.settings.on('color') && !env['NO_COLOR'] && env['TERM'] !== 'dumb'
-  const look = createLook(Number(env['COLUMNS']) || stdout.columns || DEFAULT_WIDTH, colour)
-  await writePieces(session, render(answer, look, asked))
-  if (chosen !== 'table' && answer.gaps.length > 0) {
+  const rank = chosen === 'table' && answer.schema === 'inroads/reach/1' ? await actionRank() : undefined
+  const look = createLook(Number(env['COLUMNS']) || stdout.columns || DEFAULT_WIDTH, colour, rank)
+  await writePieces(session, render(answer, look, { today: today(session), ...asked }))
+  if (chosen !== 'table' && chosen !== 'wide' && answer.gaps.length > 0) {
     const { gapsLine } = await import('../report/gap-text.js')
     const line = gapsLine(answer.gaps)
     if (line !== null) await note(session, line)

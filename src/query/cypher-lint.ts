@@ -1,9 +1,10 @@
 import { cypherTokens, type CypherToken } from './cypher-tokens.js'
 
-/** What a statement may name: labels and relationship types, each with its properties. */
+/** What a statement may name: labels and relationship types, each with its properties; types with what they join. */
 export interface CypherSchema {
   readonly nodes: ReadonlyMap<string, ReadonlySet<string>>
   readonly relationships: ReadonlyMap<string, ReadonlySet<string>>
+  readonly ends: ReadonlyMap<string, { readonly from: readonly string[]; readonly to: readonly string[] }>
 }
 
 /** What a statement has to agree with. */
@@ -17,13 +18,13 @@ export interface LintedQuery {
 export const MOST_HOPS = 64
 
 const WORDS = new Set(
-  `ALL AND ANY AS ASC BY CALL CASE CONTAINS DESC DISTINCT ELSE END ENDS EXISTS FALSE IN IS LIMIT MATCH NONE NOT NULL
+  `ALL AND ANY AS ASC BY CALL CASE COLLECT CONTAINS COUNT DESC DISTINCT ELSE END ENDS EXISTS FALSE IN IS LIMIT MATCH NONE NOT NULL
    OPTIONAL OR ORDER RETURN SHORTEST SINGLE STARTS THEN TRUE UNION UNWIND WHEN WHERE WITH XOR`.split(/\s+/),
 )
 
 /** Functions without effect whose value does not depend on the server's state, plus forms that look like functions. */
 const FUNCTIONS = new Set(
-  'all any coalesce collect count exists head last left length max min none nodes range reduce right single size split substring sum tail toLower toString'.split(
+  'all any coalesce collect count date duration exists head last left length max min none single size split substring sum toString type'.split(
     ' ',
   ),
 )
@@ -38,7 +39,8 @@ const CLAUSES = new Set(['MATCH', 'OPTIONAL', 'WITH', 'RETURN', 'UNWIND', 'CALL'
  *   does not enumerate).
  * - A path has a name only under `SHORTEST 1`, and only its length is used: which of several equally short paths the
  *   server picks is not defined.
- * - Every node of a pattern has a label somewhere in the statement, so that staged data is never seen.
+ * - Every node has a label, or is the end of a relationship whose type says what it joins, and every pattern has a node
+ *   with a label or a bound one: what is loaded beside the published graph is never seen.
  */
 export function lintCypher(source: string, query: LintedQuery, schema: CypherSchema): string[] {
   let tokens: CypherToken[]
@@ -115,9 +117,11 @@ function readerOf(tokens: readonly CypherToken[], schema: CypherSchema): { probl
     if (isSign(token, '(')) {
       open.push('(')
       if (isNodePattern(tokens, i)) {
-        if (isSign(next, ')')) problems.push(`${at(token)}: a node without a label`)
-        else if (next?.kind === 'word' && !isSign(tokens[i + 2], ':') && !kinds.has(next.text))
-          bare.set(next.text, next)
+        const labelled = isSign(next, ':') || (next?.kind === 'word' && isSign(tokens[i + 2], ':'))
+        const ends = labelled ? [] : endsOf(tokens, i, schema)
+        if (next?.kind === 'word' && ends.length > 0) learn(next, ends)
+        else if (isSign(next, ')') && ends.length === 0) problems.push(`${at(token)}: a node without a label`)
+        else if (next?.kind === 'word' && !labelled && !kinds.has(next.text)) bare.set(next.text, next)
       }
     } else if (isSign(token, '[')) {
       open.push('[')
@@ -167,6 +171,26 @@ function isNodePattern(tokens: readonly CypherToken[], i: number): boolean {
   )
 }
 
+/** What a node must be, as far as the types of the relationships beside it say; nothing when they do not. */
+function endsOf(tokens: readonly CypherToken[], node: number, schema: CypherSchema): string[] {
+  const found: string[] = []
+  const add = (bracket: number, end: 'from' | 'to'): void => {
+    const colon = isSign(tokens[bracket + 1], ':') ? bracket + 1 : bracket + 2
+    for (const name of namesAfter(tokens, colon)) found.push(...(schema.ends.get(name.text)?.[end] ?? []))
+  }
+  const close = node + (isSign(tokens[node + 1], ')') ? 1 : 2)
+  if (isSign(tokens[close], ')')) {
+    if (isSign(tokens[close + 1], '-') && isSign(tokens[close + 2], '[')) add(close + 2, 'from')
+    if (isSign(tokens[close + 1], '<') && isSign(tokens[close + 3], '[')) add(close + 3, 'to')
+  }
+  const forward = isSign(tokens[node - 1], '>') && isSign(tokens[node - 3], ']')
+  if (forward || (isSign(tokens[node - 1], '-') && isSign(tokens[node - 2], ']'))) {
+    const bracket = tokens.slice(0, node).findLastIndex((t) => isSign(t, '['))
+    add(bracket, forward ? 'to' : 'from')
+  }
+  return found
+}
+
 /** Is the variable made by UNWIND or AS, and so no node of a pattern? */
 function isImported(tokens: readonly CypherToken[], name: string): boolean {
   return tokens.some((token, i) => token.text === name && isWord(tokens[i - 1], 'AS'))
@@ -203,9 +227,10 @@ function propertyProblems(
     // `{id: $party}` in a node pattern: the label stands just before the brace.
     if (isSign(three, ':') && (isSign(one, '{') || isSign(one, ','))) {
       const brace = tokens.slice(0, i).findLastIndex((t) => isSign(t, '{'))
+      if (tokens.slice(brace, i).some((t) => isSign(t, '}'))) return
       const label = tokens[brace - 1]
       if (label?.kind === 'word' && isSign(tokens[brace - 2], ':')) check(token, [label.text])
-      else problems.push(`${at(token)}: a map that is no part of a pattern`)
+      else if (tokens[brace - 2]?.text !== 'duration') problems.push(`${at(token)}: a map that is no part of a pattern`)
     }
   })
   return problems
@@ -226,8 +251,9 @@ function endProblems(tokens: readonly CypherToken[], query: LintedQuery): string
   const [limit, parameter] = tokens.slice(-2)
   if (!isWord(limit, 'LIMIT') || parameter?.kind !== 'parameter' || parameter.text !== 'limit')
     problems.push('the statement does not end in `LIMIT $limit`')
-  const start = tokens.findLastIndex((t) => isWord(t, 'RETURN'))
-  const order = tokens.findLastIndex((t, i) => isWord(t, 'ORDER') && isWord(tokens[i + 1], 'BY'))
+  const depths = depthsOf(tokens)
+  const start = tokens.findLastIndex((t, i) => depths[i] === 0 && isWord(t, 'RETURN'))
+  const order = tokens.findLastIndex((t, i) => depths[i] === 0 && isWord(t, 'ORDER') && isWord(tokens[i + 1], 'BY'))
   if (start < 0 || order < start) return [...problems, 'the last `RETURN` has no `ORDER BY`']
   const items = itemsOf(tokens.slice(isWord(tokens[start + 1], 'DISTINCT') ? start + 2 : start + 1, order))
   const columns = items.map((item) =>
@@ -243,6 +269,17 @@ function endProblems(tokens: readonly CypherToken[], query: LintedQuery): string
   if (keys.join() !== query.order.join())
     problems.push(`is ordered by ${keys.join(', ')}, not ${query.order.join(', ')}`)
   return problems
+}
+
+/** In how many brackets each token stands. */
+function depthsOf(tokens: readonly CypherToken[]): number[] {
+  let depth = 0
+  return tokens.map((token) => {
+    if (token.kind === 'sign' && ')]}'.includes(token.text)) depth--
+    const here = depth
+    if (token.kind === 'sign' && '([{'.includes(token.text)) depth++
+    return here
+  })
 }
 
 /** Splits at commas that stand in no bracket. */
@@ -267,6 +304,7 @@ function pathProblems(tokens: readonly CypherToken[]): string[] {
     const shortest = clause.some(
       (t, i) => isWord(t, 'SHORTEST') && clause[i + 1]?.text === '1' && isSign(clause[i + 2], '('),
     )
+    if (!isAnchored(clause, tokens.slice(0, start))) problems.push(`${at(clause[0])}: a pattern without a labelled node`)
     if (!shortest && clause.some((t) => isWord(t, 'SHORTEST')))
       problems.push(`${at(clause[0])}: only \`SHORTEST 1\` finds the same on every engine`)
     const { several, unbounded } = hopsOf(clause)
@@ -281,6 +319,16 @@ function pathProblems(tokens: readonly CypherToken[]): string[] {
       problems.push(`${at(clause[0])}: several hops without a \`DISTINCT\` behind them list every path`)
   }
   return problems
+}
+
+/** Has the pattern a node with a label, or one that was bound before? */
+function isAnchored(clause: readonly CypherToken[], before: readonly CypherToken[]): boolean {
+  return clause.some((token, i) => {
+    const [name, colon] = [clause[i + 1], clause[i + 2]]
+    if (!isSign(token, '(')) return false
+    if (isSign(name, ':') || (name?.kind === 'word' && isSign(colon, ':'))) return true
+    return name?.kind === 'word' && before.some((t) => t.kind === 'word' && t.text === name.text)
+  })
 }
 
 /** The pattern and its WHERE: up to the next clause or the end of the block. */

@@ -3,7 +3,9 @@ import { accountOfArn, arnPattern, EVERYTHING, hasWildcard, type ArnPattern } fr
 import { assumedOf } from '../policy/aws/assumptions.js'
 import { ANY_ACCOUNT, issuerKeyOf, parseCaller, somebodyOf, type Caller } from '../policy/aws/caller.js'
 import { awsCatalogue } from '../policy/aws/catalogue.js'
-import type { Clauses } from '../policy/aws/condition/clauses.js'
+import { simplify, type Clauses } from '../policy/aws/condition/clauses.js'
+import { decryption, keyFor } from '../policy/aws/world/encryption.js'
+import { guardedResource, speakerFor } from '../policy/aws/world/resource-side.js'
 import { ABSENT, contextOf, OPEN, type KeyState } from '../policy/aws/condition/context.js'
 import { derivedState } from '../policy/aws/derived-keys.js'
 import { resolve, type Resolution } from '../policy/aws/evaluate.js'
@@ -45,7 +47,7 @@ export function explainDecision(
   const takesNone = awsCatalogue().takesOnlyWildcard(actionId)
   const resource = takesNone ? null : requested(asked.resource)
   const subject = subjectOf(world, asked.principal, asked.resource)
-  const owner = takesNone ? null : world.accountOfResource(asked.resource)
+  const owner = takesNone ? null : world.accountOfResource(speakerFor(world, asked.resource)?.id ?? asked.resource)
   const resourceAccount = owner ?? subject.caller.account
   const program = programFor(world, subject, asked.resource, resourceAccount, takesNone)
   const facts = {
@@ -69,7 +71,7 @@ export function explainDecision(
     ),
     assumed: [...assumedOf(subject.caller), ...notOurs(world, subject), ...(timeGiven ? [] : fromNowOn(today))],
   }
-  const found = timely(resolve(program, request), today)
+  const found = withKey(world, subject, asked.resource, actionId, timely(resolve(program, request), today), request)
   const doubt = unreadPolicy(world, subject, asked.resource, action, actionId, resource, found)
   const outcome = doubt ? 'unknown' : found.outcome
   return {
@@ -85,6 +87,36 @@ export function explainDecision(
     layers: found.layers(),
     gaps: gapsForAction(gaps, action),
   }
+}
+
+/**
+ * What the key that protects the resource adds: somebody of another account needs it too.
+ */
+function withKey(
+  world: AwsWorld,
+  subject: Subject,
+  resource: string,
+  actionId: number,
+  found: Resolution,
+  { assumed }: { assumed: Clauses },
+): Resolution {
+  const node = speakerFor(world, resource)
+  const key = node === null ? null : keyFor(node, actionId)
+  if (key === null || found.outcome === 'denied' || subject.caller.account === world.accountOfResource(node?.id ?? ''))
+    return found
+  const own = subject.ours === null ? NO_LAYERS : world.programOf(subject.ours)
+  const opened = decryption(world, key, { caller: subject.caller, known: subject.known, assumed }, own)
+  if (opened === null) return { ...found, outcome: 'unknown' }
+  if (opened.outcome === 'denied')
+    return { ...found, outcome: 'denied', ways: [], because: [], deniedBy: byKey(opened, key) }
+  const ways = found.ways
+    .flatMap((way) => opened.ways.map((more) => simplify([...way, ...more])))
+    .filter((way) => way !== null)
+  return { ...found, ways, because: [...found.because, ...opened.because], outcome: outcomeOf(ways, false) }
+}
+
+function byKey(opened: Resolution, key: string): Evidence[] {
+  return opened.deniedBy.map((e) => (e.statement === null ? { ...e, id: `${key}#${e.kind}`, document: key } : e))
 }
 
 function unknownAction(action: string): UserError {
@@ -197,10 +229,13 @@ function programFor(
       ? { ...NO_LAYERS, serviceControl: outsideControl(world, subject) }
       : world.programOf(subject.ours)
   if (takesNone) return own
+  const speaker = speakerFor(world, resource)
+  const guarded = speaker === null ? null : guardedResource(world, speaker)
   return {
     ...own,
-    resource: world.resourcePolicyOf(resource),
+    resource: world.resourcePolicyOf(speaker?.id ?? resource),
     resourceControl: account === null ? [] : world.resourceControlOf(account),
+    publicAccessBlocked: guarded?.blocked === true,
   }
 }
 
@@ -266,7 +301,8 @@ function unreadPolicy(
   )
   if (explicit || limits) return false
   if (subject.ours !== null && world.unreadPoliciesOf(subject.ours).length > 0) return true
-  if (pattern === null || world.resourcePolicyOf(resource) !== null) return false
+  const speaker = speakerFor(world, resource)?.id ?? resource
+  if (pattern === null || world.resourcePolicyOf(speaker) !== null) return false
   const owner = world.accountOfResource(resource)
   const mandatory = resourceMustAllow(action, actionId, pattern)
   const across = subject.caller.account === null || (owner !== null && owner !== subject.caller.account)
@@ -280,7 +316,7 @@ function unreadPolicy(
 /** Names the documents of silent layers by whose they are. */
 function withDocuments(list: Evidence[], subject: Subject, resource: string): Evidence[] {
   return list.map((e) => {
-    if (e.statement !== null) return e
+    if (e.statement !== null || e.document.startsWith('arn:')) return e
     const owner = e.kind === 'trust' || e.kind === 'resource-policy' ? resource : (subject.ours ?? subject.caller.text)
     return e.kind === 'scp' || e.kind === 'rcp' ? e : { ...e, id: `${owner}#${e.kind}`, document: owner }
   })

@@ -9,7 +9,7 @@ export interface PartyDoor {
 }
 
 /**
- * One outside party of the snapshot. `kind` and `registered` come from the registry; `source` is the
+ * One outside party of the snapshot. `kind`, `registered` and `contractEnd` come from the registry; `source` is the
  * page that says whose account it is when only the built-in table knows it.
  */
 export interface PartyRow {
@@ -17,6 +17,8 @@ export interface PartyRow {
   kind: string | null
   registered: boolean
   source: string | null
+  /** `YYYY-MM-DD`, null when the registry names none. */
+  contractEnd: string | null
   doors: PartyDoor[]
 }
 
@@ -56,8 +58,25 @@ export interface StatusAnswer {
   gaps: Gap[]
 }
 
+/** What a Neo4j server holds now. `changes`: nodes and relationships that were written or removed. */
+export interface PublishAnswer {
+  schema: 'inroads/publish/1'
+  snapshot: SnapshotSummary
+  /** Address and version, nothing secret. */
+  server: string
+  /** `YYYY-MM-DD`: the day on which conditions on time were decided. */
+  today: string
+  method: 'unchanged' | 'difference' | 'replaced'
+  nodes: number
+  relationships: number
+  changes: number
+  gaps: Gap[]
+  complete: boolean
+}
+
 /** Everything that can be printed. */
-export type Answer = ReachAnswer | WhoCanAnswer | Explanation | PartiesAnswer | ImportAnswer | StatusAnswer
+export type Answer =
+  ReachAnswer | WhoCanAnswer | Explanation | PartiesAnswer | ImportAnswer | StatusAnswer | PublishAnswer
 
 /** The name of the list that an answer streams, where it has one. */
 export const ROWS_OF = {
@@ -67,4 +86,5 @@ export const ROWS_OF = {
   'inroads/parties/1': 'parties',
   'inroads/import/1': null,
   'inroads/status/1': null,
+  'inroads/publish/1': null,
 } as const satisfies Record<Answer['schema'], string | null>

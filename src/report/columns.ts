@@ -1,5 +1,5 @@
 import type { Evidence, Explanation, ReachAnswer, ReachRow, WhoCanAnswer, WhoCanRow } from '../model/index.js'
-import type { Answer, ImportAnswer, PartiesAnswer, StatusAnswer } from './answers.js'
+import type { Answer, ImportAnswer, PartiesAnswer, PublishAnswer, StatusAnswer } from './answers.js'
 import { alternativesText } from './requirement-text.js'
 
 /** An answer as a rectangle of texts: what CSV and the wide table print. */
@@ -39,6 +39,8 @@ export function flatten(answer: Answer): Rectangle {
       return importRectangle(answer)
     case 'inroads/status/1':
       return statusRectangle(answer)
+    case 'inroads/publish/1':
+      return publishRectangle(answer)
   }
 }
 
@@ -102,13 +104,14 @@ function explainRectangle(answer: Explanation): Rectangle {
 
 function partiesRectangle(answer: PartiesAnswer): Rectangle {
   return {
-    header: ['party', 'name', 'kind', 'registered', 'door', 'entries'],
+    header: ['party', 'name', 'kind', 'registered', 'contract_end', 'door', 'entries'],
     rows: answer.parties.flatMap((row) =>
       row.doors.map((door) => [
         row.party.id,
         row.party.name,
         row.kind ?? '',
         row.registered ? 'yes' : 'no',
+        row.contractEnd ?? '',
         door.id,
         String(door.entries),
       ]),
@@ -123,6 +126,14 @@ function importRectangle(answer: ImportAnswer): Rectangle {
       ...answer.files.malformed.map((file) => [answer.snapshot.id, file.path, 'malformed', file.message]),
       ...answer.files.unrecognised.map((path) => [answer.snapshot.id, path, 'unrecognised', '']),
     ],
+  }
+}
+
+function publishRectangle(answer: PublishAnswer): Rectangle {
+  const { snapshot, server, today, method, nodes, relationships, changes } = answer
+  return {
+    header: ['snapshot', 'server', 'today', 'method', 'nodes', 'relationships', 'changes'],
+    rows: [[snapshot.id, server, today, method, String(nodes), String(relationships), String(changes)]],
   }
 }
 

@@ -41,7 +41,10 @@ export function hoisted(first: Ways | null, rows: readonly Ways[]): { shared: Wa
   if (entry !== null && all.every((ways) => ways.every((way) => entry.some((one) => includes(way, one))))) {
     const [only] = entry
     const single = entry.length === 1 && only !== undefined ? only : null
-    return { shared: first ?? [[]], rest: all.map((ways) => (single === null ? restOf(ways, entry) : minus(ways, single))) }
+    return {
+      shared: first ?? [[]],
+      rest: all.map((ways) => (single === null ? restOf(ways, entry) : minus(ways, single))),
+    }
   }
   const common = commonOf(entry === null ? all.flat() : [...entry, ...all.flat()])
   return { shared: [[...common.values()]], rest: all.map((ways) => minus(ways, common)) }
@@ -61,12 +64,16 @@ function minus(ways: readonly Keyed[], part: Keyed): Ways {
 
 /** What is left where the way in has alternatives: one addition to each of them, or else the ways as they are. */
 function restOf(ways: readonly Keyed[], entry: readonly Keyed[]): Ways {
-  const additions = ways.map((way) => {
-    const under = entry.find((one) => includes(way, one))
-    return [...way].filter(([key]) => under?.has(key) !== true)
-  })
-  const [first] = additions
-  const same = additions.every((one) => one.map(([key]) => key).join() === first?.map(([key]) => key).join())
-  if (first !== undefined && same && ways.length === entry.length) return [first.map(([, one]) => one)]
-  return ways.map((way) => [...way.values()])
+  const [first] = ways
+  const under = entry.find((one) => first !== undefined && includes(first, one))
+  const addition = new Map([...(first ?? [])].filter(([key]) => under?.has(key) !== true))
+  const widened = entry.map((one) => new Map([...one, ...addition]))
+  const same =
+    widened.every((one) => ways.some((way) => isSame(way, one))) &&
+    ways.every((way) => widened.some((one) => isSame(way, one)))
+  return same ? [[...addition.values()]] : ways.map((way) => [...way.values()])
+}
+
+function isSame(a: Keyed, b: Keyed): boolean {
+  return a.size === b.size && includes(a, b)
 }

@@ -1,10 +1,10 @@
 import { canonicalJson, type Node, type ReachRow } from '../model/index.js'
 import { hoisted, isConditioned, waysOf, type Ways } from './conditions.js'
 import type { Look } from './look.js'
-import { accountName, type Places } from './place-text.js'
-import { accessLines, accessWidth, conditionLines, nodeLabel, throughText } from './row-text.js'
+import { accountName, shortName, type Places } from './place-text.js'
+import { accessLines, accessWidth, conditionLines, isEverybody, nodeLabel, throughText } from './row-text.js'
 import { compareStrength } from './strength.js'
-import { displayWidth, printable, shortenMiddle } from './text.js'
+import { displayWidth, printable, shortenMiddle, wrap } from './text.js'
 
 const UNREAD_SHOWN = 12
 
@@ -25,9 +25,11 @@ export function entryLines(entry: Node, rows: readonly ReachRow[], look: Look, p
   const others = rows.filter((row) => row !== own && !unread.includes(row)).sort(compareStrength)
   const read = own === undefined ? others : [own, ...others]
   const { shared, rest } = hoisted(own === undefined ? null : waysOf(own), read.map(waysOf))
-  const said = read.map(
-    (row, i): Said => ({ row, through: throughText(row, places), conditions: rest[i] ?? waysOf(row) }),
-  )
+  const said = read.map((row, i): Said => ({
+    row,
+    through: throughText(row, places),
+    conditions: rest[i] ?? waysOf(row),
+  }))
   const shown = said.filter(({ row, conditions }) => row !== own || isConditioned(conditions))
   const lines = [...entranceLines(entry, own, look, places), ...conditionLines(shared, look, '  ')]
   if (shown.length === 0 && unread.length === 0) lines.push(look.dim('    nothing beyond that was found'))
@@ -43,14 +45,16 @@ function isUnread(row: ReachRow): boolean {
 function entranceLines(entry: Node, own: ReachRow | undefined, look: Look, places: Places): string[] {
   if (own === undefined) {
     const id = nodeLabel(entry)
-    return [shortenMiddle(entry.type === 'external_party' ? `  directly, as ${id}` : `  by ${id}`, look.width)]
+    const line =
+      entry.type === 'external_party' ? (isEverybody(entry.id) ? '  directly' : `  directly, as ${id}`) : `  by ${id}`
+    return [shortenMiddle(line, look.width)]
   }
   const account = accountName(entry.id, places)
   const where = account === null || entry.id.includes(account) ? '' : ` (${account})`
   const held = own.path.some((step) => step.edge === 'HOLDS' && step.to === entry.id)
-  const line = held
-    ? `  holds ${printable(entry.id)}${where} or a key of it`
-    : `  enters as ${printable(entry.id)}${where}`
+  const told = (name: string): string => (held ? `  holds ${name} or a key of it` : `  enters as ${name}`)
+  const full = told(`${printable(entry.id)}${where}`)
+  const line = displayWidth(full) <= look.width ? full : told(shortName(entry.id, places))
   const by = own.actions.map(printable).join(', ')
   const fits = by !== '' && displayWidth(line) + displayWidth(by) + 2 <= look.width
   return [`${shortenMiddle(line, look.width)}${fits ? look.dim(`  ${by}`) : ''}`]
@@ -76,7 +80,7 @@ function sectionLines(section: readonly Said[], look: Look, places: Places): str
   const alone = section.length === 1 || nothingToShare
   const lines: string[] = []
   if (!alone) {
-    if (first.through !== null) lines.push(shortenMiddle(`    ${first.through}`, look.width))
+    if (first.through !== null) lines.push(...wrap(first.through, look.width - 4).map((line) => `    ${line}`))
     lines.push(...conditionLines(first.conditions, look, '    '))
   }
   const indent = alone ? '    ' : '      '

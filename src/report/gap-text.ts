@@ -68,16 +68,16 @@ function summaryLine({ gap, scopes, messages }: Call): string {
 }
 
 /**
- * Calls that failed first: each is one door that was knocked at. Then what binds principals, then the services and
- * places that the rows speak of.
+ * Calls that failed first: each is one door that was knocked at. Then the services that the rows speak of, what binds
+ * principals, and the places of the rows.
  */
 function byRelevance(calls: readonly Call[], rows: readonly Seen[]): Call[] {
   const services = new Set(rows.flatMap((row) => row.actions.map((action) => action.slice(0, action.indexOf(':')))))
   const scopes = new Set(rows.flatMap((row) => [row.target.id, row.target.scope, row.entry.scope]))
   const weight = ({ gap, scopes: where }: Call): number =>
     (gap.reason === 'not-collected' || gap.reason === 'not-modelled' ? 0 : 8) +
-    (gap.service === 'organizations' || gap.service === 'iam' ? 4 : 0) +
-    (services.has(gap.service) ? 2 : 0) +
+    (services.has(gap.service) ? 4 : 0) +
+    (gap.service === 'organizations' || gap.service === 'iam' ? 2 : 0) +
     ([...where].some((scope) => scopes.has(scope)) ? 1 : 0)
   return [...calls].sort((a, b) => weight(b) - weight(a))
 }

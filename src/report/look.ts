@@ -21,15 +21,13 @@ export interface Asked {
   party?: string | null
   action?: string
   resource?: string
+  /** Names of accounts and other scopes of the snapshot, by id. */
+  scopeNames?: ReadonlyMap<string, string>
   /** The day the answer is about, `YYYY-MM-DD`. */
   today?: string
 }
 
-export function createLook(
-  width: number,
-  colour: boolean,
-  actionRank: (pattern: string) => number = () => 0,
-): Look {
+export function createLook(width: number, colour: boolean, actionRank: (pattern: string) => number = () => 0): Look {
   const colours = picocolors.createColors(colour)
   return {
     width: Math.max(40, width),

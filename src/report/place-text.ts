@@ -1,12 +1,12 @@
 import type { Node } from '../model/index.js'
 import { printable } from './text.js'
 
-/** The names of accounts (and other scopes) that an answer's own nodes tell, by id. */
+/** The names of accounts and other scopes, by id. */
 export type Places = ReadonlyMap<string, string>
 
-/** Collects the names of the scopes among the nodes. */
-export function placesOf(nodes: Iterable<Node>): Places {
-  const places = new Map<string, string>()
+/** The names of scopes: those that are known already, and those of the scopes among the nodes. */
+export function placesOf(known: Places | undefined, nodes: Iterable<Node>): Places {
+  const places = new Map<string, string>(known)
   for (const node of nodes) {
     if (node.id.startsWith('aws:') && node.name !== '' && node.name !== node.id) places.set(node.id, node.name)
   }

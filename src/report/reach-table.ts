@@ -28,7 +28,10 @@ export function* reachTable(answer: ReachAnswer, look: Look, asked: Asked): Gene
   const fold = one !== null && !isEverybody(one)
   const shown = fold ? answer.rows.filter((row) => !isEverybody(row.party.id)) : answer.rows
   const everybody = fold ? answer.rows.filter((row) => isEverybody(row.party.id)) : []
-  const places = placesOf(answer.rows.map((row) => row.target))
+  const places = placesOf(
+    asked.scopeNames,
+    answer.rows.map((row) => row.target),
+  )
   const blocks = groupByParty(shown)
   if (blocks.length === 0) yield* lines('', ...nothing(answer, one, everybody.length > 0, look))
   else yield* lines('', ...summary(blocks, look, places))

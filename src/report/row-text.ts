@@ -56,8 +56,7 @@ function actionsText(row: AccessRow, look: Look): string {
   if (allowed.length === 0) return 'what it may do there was not read'
   const cut = allowed.length > ACTIONS_SHOWN
   const ranked = cut ? new Map(allowed.map((action) => [action, look.actionRank(action)])) : null
-  const ordered =
-    ranked === null ? allowed : [...allowed].sort((a, b) => (ranked.get(b) ?? 0) - (ranked.get(a) ?? 0))
+  const ordered = ranked === null ? allowed : [...allowed].sort((a, b) => (ranked.get(b) ?? 0) - (ranked.get(a) ?? 0))
   const except = row.actions.filter((action) => action.startsWith('!')).map((action) => printable(action.slice(1)))
   const minus = except.length > 0 ? ` except ${firstFew(except, EXCEPTIONS_SHOWN)}` : ''
   return `${firstFew(ordered.map(printable), ACTIONS_SHOWN)}${minus}`

@@ -40,7 +40,10 @@ export function compareStrength(a: AccessRow, b: AccessRow): number {
 
 /** The strongest of rows; undefined when there is none. */
 export function strongestRow<T extends AccessRow>(rows: readonly T[]): T | undefined {
-  return rows.reduce<T | undefined>((best, row) => (best === undefined || compareStrength(best, row) > 0 ? row : best), undefined)
+  return rows.reduce<T | undefined>(
+    (best, row) => (best === undefined || compareStrength(best, row) > 0 ? row : best),
+    undefined,
+  )
 }
 
 /** The strongest thing that rows give, in one or two words. */

@@ -16,7 +16,10 @@ export function* whoCanTable(answer: WhoCanAnswer, look: Look, asked: Asked): Ge
   const outside = answer.rows.filter((row) => row.party !== null)
   const ours = answer.rows.filter((row) => row.party === null)
   const question = `\`${printable(asked.action ?? '')}\` on \`${printable(asked.resource ?? '')}\``
-  const places = placesOf(answer.rows.map((row) => row.target))
+  const places = placesOf(
+    asked.scopeNames,
+    answer.rows.map((row) => row.target),
+  )
   if (answer.rows.length === 0) {
     const text =
       answer.gaps.length > 0

@@ -192,8 +192,9 @@ onNeo4j('readers during publishing', (target) => {
       }
     })()
     const cypher = `MATCH (p:Principal) WITH count(p) AS principals, collect(DISTINCT p.organization) AS marks
-        MATCH (q:Principal)-[r:CAN_ACCESS]->(t)
-        RETURN principals, count(r) AS relationships, marks + collect(DISTINCT q.organization) AS seen`
+      MATCH (q:Principal)-[r:CAN_ACCESS]->(t)
+      WITH principals, marks, count(r) AS relationships, collect(DISTINCT q.organization) AS more
+      RETURN principals, relationships, marks + more AS seen`
     const seen = new Set<string>()
     for (let i = 0; i < READS; i++) {
       const { rows } = await runRead(reader, cypher, {}, { timeout: 60_000, limit: 10 })

@@ -72,7 +72,7 @@ function dockerAnswers(): boolean {
 
 async function inDocker(): Promise<TestServer> {
   const password = randomBytes(12).toString('hex')
-  const settings = ['NEO4J_server_memory_heap_max__size=1g', 'NEO4J_dbms_memory_transaction_total_max=1g']
+  const settings = ['NEO4J_server_memory_heap_max__size=2g', 'NEO4J_dbms_memory_transaction_total_max=1g']
   const { status, stdout: container } = docker(
     'run',
     ...['--detach', '--publish', `127.0.0.1:${String(await freePort())}:7687`, '--env', `NEO4J_AUTH=neo4j/${password}`],

@@ -23,23 +23,22 @@ export const acmpcaCertificateAuthority = listedResource({
       bears: 'nothing',
       holds: 'Permissions',
       read(bodies, { arn }, facts) {
-        const grants = bodies
-          .flatMap((body) => objectsField(body, 'Permissions'))
-          .flatMap((permission) => {
-            const service = textField(permission, 'Principal')
-            const account = textField(permission, 'SourceAccount')
-            const actions = textsField(permission, 'Actions').map((action) => `acm-pca:${action}`)
-            return service === null || actions.length === 0
-              ? []
-              : [
-                  {
-                    principal: { Service: service },
-                    actions: actions.sort(compareText),
-                    resources: [arn],
-                    ...(account === null ? {} : { condition: { StringEquals: { 'aws:SourceAccount': account } } }),
-                  },
-                ]
-          })
+        const listed = bodies.flatMap((body) => objectsField(body, 'Permissions'))
+        const grants = listed.flatMap((permission) => {
+          const service = textField(permission, 'Principal')
+          const account = textField(permission, 'SourceAccount')
+          const actions = textsField(permission, 'Actions').map((action) => `acm-pca:${action}`)
+          return service === null || actions.length === 0
+            ? []
+            : [
+                {
+                  principal: { Service: service },
+                  actions: actions.sort(compareText),
+                  resources: [arn],
+                  ...(account === null ? {} : { condition: { StringEquals: { 'aws:SourceAccount': account } } }),
+                },
+              ]
+        })
         attachGrants(facts, {
           id: `${arn}#grant/permissions`,
           name: 'permissions of services',
@@ -47,7 +46,7 @@ export const acmpcaCertificateAuthority = listedResource({
           as: 'grant',
           grants,
         })
-        return null
+        return grants.length === listed.length ? null : 'holds a permission that says neither to whom nor for what'
       },
     },
   ],

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../src/model/index.js'
 import { withAccountSetting } from '../account-setting.js'
 import { dateField, objectField, objectsField, textField } from '../fields.js'
 import { listedResource, type FoundResource } from '../listed-resource.js'
+import type { Records } from '../records.js'
 import type { ResourceType } from '../resource-type.js'
 import { arnRegion, attachShares, encryption, readShare } from '../shared-with.js'
 import { permissionNames } from './ebs-snapshot.js'
@@ -66,12 +67,26 @@ function protection(found: FoundResource): JsonObject {
   })
   const encrypted = disks.filter((disk) => disk['Encrypted'] === true)
   if (encrypted.length === 0) return disks.some((disk) => disk['Encrypted'] === undefined) ? {} : { encryptedBy: null }
-  const wanted = new Set(encrypted.map((disk) => textField(disk, 'SnapshotId')))
-  const keys = found.records
-    .answered('ec2 describe-snapshots', found.account)
-    .flatMap(({ body }) => objectsField(body, 'Snapshots'))
-    .filter((entry) => wanted.has(textField(entry, 'SnapshotId')))
-    .flatMap((entry) => encryption(entry['Encrypted'], textField(entry, 'KmsKeyId'), found)['encryptedBy'] ?? [])
-  const [key] = keys
+  const keys = keysOfSnapshots(found.records)
+  const [key] = encrypted.flatMap((disk) => {
+    const named = keys.get(textField(disk, 'SnapshotId') ?? '')
+    return named === undefined ? [] : (encryption(true, named, found)['encryptedBy'] ?? [])
+  })
   return key === undefined ? { encrypted: true } : { encrypted: true, encryptedBy: key }
+}
+
+const snapshotKeys = new WeakMap<Records, Map<string, string>>()
+
+/** Key ids by snapshot id, made once for an import. */
+function keysOfSnapshots(records: Records): Map<string, string> {
+  const known = snapshotKeys.get(records)
+  if (known !== undefined) return known
+  const keys = new Map<string, string>()
+  for (const { body } of records.answered('ec2 describe-snapshots'))
+    for (const entry of objectsField(body, 'Snapshots')) {
+      const key = textField(entry, 'KmsKeyId')
+      if (key !== null) keys.set(textField(entry, 'SnapshotId') ?? '', key)
+    }
+  snapshotKeys.set(records, keys)
+  return keys
 }

@@ -6,6 +6,7 @@ import { listedResource, type FoundResource } from '../listed-resource.js'
 import { attachGrants, type GrantStatement } from '../resource-policy.js'
 import { addGap, type ResourceType } from '../resource-type.js'
 import { arnRegion } from '../shared-with.js'
+import { wholeNames } from '../whole-list.js'
 
 const LIST = 'apigateway get-rest-apis'
 const RESOURCES = 'apigateway get-resources'
@@ -76,9 +77,10 @@ interface Method {
   needsKey: boolean
 }
 
-/** The methods of an answer; null if it was asked without them. */
+/** The methods of an answer; null if it was asked without them, or is not understood. */
 function methodsOf(body: Json): Method[] | null {
   const methods: Method[] = []
+  if (wholeNames(body, 'items', ['path']) === null) return null
   for (const resource of objectsField(body, 'items'))
     for (const [verb, method] of Object.entries(objectField(resource, 'resourceMethods') ?? {})) {
       const authorization = textField(method, 'authorizationType')
@@ -86,7 +88,7 @@ function methodsOf(body: Json): Method[] | null {
       const path = textField(resource, 'path') ?? '/'
       methods.push({ verb, path, authorization, needsKey: isObject(method) && method['apiKeyRequired'] === true })
     }
-  return isObject(body) && Array.isArray(body['items']) ? methods : null
+  return methods
 }
 
 function openMethod({ verb, path, authorization, needsKey }: Method, arn: string): GrantStatement[] {

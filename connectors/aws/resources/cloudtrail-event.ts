@@ -22,7 +22,7 @@ export const cloudtrailEvent: ResourceType = {
   calls: [LOOKUP],
   permissions: ['cloudtrail:LookupEvents'],
   normalize(records, facts) {
-    addDamagedGaps(records, facts, [[LOOKUP, 'Events', 'list']])
+    addDamagedGaps(records, facts, [[LOOKUP, 'Events', 'list', 'CloudTrailEvent']])
     const assumed = new Map<string, Map<string, JsonObject>>()
     for (const record of records.answered(LOOKUP))
       for (const listed of objectsField(record.body, 'Events')) {

@@ -1,6 +1,5 @@
-import type { Json } from '../../../src/model/index.js'
-import { isObject } from '../../../src/model/index.js'
-import { dateField, objectsField, textField } from '../fields.js'
+import { isObject, type Json, type JsonObject } from '../../../src/model/index.js'
+import { dateField, textField } from '../fields.js'
 import { listedResource } from '../listed-resource.js'
 import type { ResourceType } from '../resource-type.js'
 import { attachShares } from '../shared-with.js'
@@ -24,12 +23,7 @@ export const configAggregationAuthorization: ResourceType = listedResource({
     field: 'AggregationAuthorizations',
     entries: (body: Json) =>
       isObject(body) && Array.isArray(body['AggregationAuthorizations'])
-        ? objectsField(body, 'AggregationAuthorizations').map((entry) => ({
-            ...entry,
-            Name: [textField(entry, 'AuthorizedAccountId') ?? '', textField(entry, 'AuthorizedAwsRegion') ?? '*'].join(
-              '/',
-            ),
-          }))
+        ? body['AggregationAuthorizations'].map((entry) => (isObject(entry) ? { ...entry, Name: named(entry) } : entry))
         : null,
   },
   arn: (item) =>
@@ -47,3 +41,7 @@ export const configAggregationAuthorization: ResourceType = listedResource({
   }),
   permissions: ['config:DescribeAggregationAuthorizations'],
 })
+
+function named(entry: JsonObject): string {
+  return `${textField(entry, 'AuthorizedAccountId') ?? ''}/${textField(entry, 'AuthorizedAwsRegion') ?? '*'}`
+}

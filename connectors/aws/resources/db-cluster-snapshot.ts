@@ -1,7 +1,7 @@
 import { dateField, textField } from '../fields.js'
 import { listedResource } from '../listed-resource.js'
 import type { ResourceType } from '../resource-type.js'
-import { encryption, isOwn, readShare } from '../shared-with.js'
+import { arnRegion, encryption, isOwn, readShare } from '../shared-with.js'
 import { restoreNames } from './db-snapshot.js'
 
 /**
@@ -17,7 +17,8 @@ export const dbClusterSnapshot: ResourceType = listedResource({
     name: 'DBClusterSnapshotIdentifier',
   },
   arn: (item) => {
-    const arn = textField(item.entry, 'DBClusterSnapshotArn')
+    const made = `arn:${item.partition}:rds:${arnRegion(item)}:${item.account}:cluster-snapshot:${item.name}`
+    const arn = textField(item.entry, 'DBClusterSnapshotArn') ?? (item.name.startsWith('arn:') ? item.name : made)
     return isOwn(arn, item) ? arn : null
   },
   asks: [

@@ -1,16 +1,17 @@
-import { isObject, type Json } from '../../../src/model/index.js'
-import { dateField, objectField, objectsField, textField, textsField } from '../fields.js'
+import type { Json } from '../../../src/model/index.js'
+import { dateField, objectField, textField } from '../fields.js'
 import { listedResource } from '../listed-resource.js'
 import type { ResourceType } from '../resource-type.js'
-import { encryption, isOwn, readShare } from '../shared-with.js'
+import { arnRegion, encryption, isOwn, readShare } from '../shared-with.js'
+import { wholeList, wholeNames, wholeTexts } from '../whole-list.js'
 
 /** Values of the attribute `restore`: account numbers and `all`; null if the answer has no attributes. */
 export function restoreNames(body: Json, result: string, list: string): string[] | null {
   const attributes = objectField(body, result) ?? body
-  if (!isObject(attributes) || !Array.isArray(attributes[list])) return null
-  return objectsField(attributes, list)
-    .filter((attribute) => textField(attribute, 'AttributeName') === 'restore')
-    .flatMap((attribute) => textsField(attribute, 'AttributeValues'))
+  const names = wholeNames(attributes, list, ['AttributeName'])
+  const restore = wholeList(attributes, list)?.filter((_, at) => names?.[at] === 'restore')
+  const values = restore?.map((attribute) => wholeTexts(attribute, 'AttributeValues'))
+  return names === null || values?.includes(null) !== false ? null : values.flatMap((texts) => texts ?? [])
 }
 
 /**
@@ -22,7 +23,8 @@ export const dbSnapshot: ResourceType = listedResource({
   type: 'aws_db_snapshot',
   list: { call: 'rds describe-db-snapshots', field: 'DBSnapshots', name: 'DBSnapshotIdentifier' },
   arn: (item) => {
-    const arn = textField(item.entry, 'DBSnapshotArn')
+    const made = `arn:${item.partition}:rds:${arnRegion(item)}:${item.account}:snapshot:${item.name}`
+    const arn = textField(item.entry, 'DBSnapshotArn') ?? (item.name.startsWith('arn:') ? item.name : made)
     return isOwn(arn, item) ? arn : null
   },
   asks: [

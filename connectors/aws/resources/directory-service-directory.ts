@@ -1,8 +1,8 @@
-import { isObject } from '../../../src/model/index.js'
 import { dateField, objectsField, textField } from '../fields.js'
 import { listedResource } from '../listed-resource.js'
 import type { ResourceType } from '../resource-type.js'
 import { ACCEPTED, arnRegion, attachShares } from '../shared-with.js'
+import { wholeNames } from '../whole-list.js'
 
 const SHARED = ['Shared', 'Sharing']
 
@@ -25,8 +25,8 @@ export const directoryServiceDirectory: ResourceType = listedResource({
       bears: 'access',
       when: ({ entry }) => (textField(entry, 'Type') ?? 'MicrosoftAD') === 'MicrosoftAD',
       read: (bodies, found, facts) => {
-        if (bodies.some((body) => !isObject(body) || !Array.isArray(body['SharedDirectories'])))
-          return 'holds no list `SharedDirectories`'
+        if (bodies.some((body) => wholeNames(body, 'SharedDirectories', ['SharedAccountId']) === null))
+          return 'holds no list `SharedDirectories` of accounts'
         const shares = bodies
           .flatMap((body) => objectsField(body, 'SharedDirectories'))
           .filter((entry) => (textField(entry, 'OwnerDirectoryId') ?? found.name) === found.name)

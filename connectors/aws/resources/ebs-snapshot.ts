@@ -1,9 +1,10 @@
-import { isObject, type Json } from '../../../src/model/index.js'
+import type { Json } from '../../../src/model/index.js'
 import { withAccountSetting } from '../account-setting.js'
-import { dateField, objectsField, textField } from '../fields.js'
+import { dateField, textField } from '../fields.js'
 import { listedResource } from '../listed-resource.js'
 import type { ResourceType } from '../resource-type.js'
 import { arnRegion, encryption, readShare } from '../shared-with.js'
+import { wholeNames } from '../whole-list.js'
 
 const LIST = 'ec2 describe-snapshots'
 const ATTRIBUTE = 'ec2 describe-snapshot-attribute'
@@ -12,12 +13,9 @@ const BLOCK = 'ec2 get-snapshot-block-public-access-state'
 const RESTORE = ['ec2:CreateVolume', 'ec2:CopySnapshot', 'ec2:RunInstances']
 const READ_BLOCKS = ['ebs:GetSnapshotBlock', 'ebs:ListSnapshotBlocks', 'ebs:ListChangedBlocks']
 
-/** Account numbers and `all` of a permission list (`[{ UserId }, { Group: 'all' }]`); null if there is no such list. */
+/** Account numbers and `all` of a permission list (`[{ UserId }, { Group: 'all' }]`); null if there is no such list, or not all of it is understood. */
 export function permissionNames(body: Json, field: string): string[] | null {
-  if (!isObject(body) || !Array.isArray(body[field])) return null
-  return objectsField(body, field).flatMap((entry) =>
-    ['UserId', 'Group', 'OrganizationArn', 'OrganizationalUnitArn'].flatMap((name) => textField(entry, name) ?? []),
-  )
+  return wholeNames(body, field, ['UserId', 'Group', 'OrganizationArn', 'OrganizationalUnitArn'])
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { Json, JsonObject } from '../../../src/model/index.js'
+import { valueAt } from '../answers.js'
 import { lastName } from '../arn.js'
-import { dateField, objectField, objectsField, textField, textsField } from '../fields.js'
+import { addDamagedGaps } from '../damaged-answers.js'
+import { dateField, objectField, textField, textsField } from '../fields.js'
 import { listedResource, type FoundResource } from '../listed-resource.js'
 import { attachGrants, type GrantStatement } from '../resource-policy.js'
 import { addGap, type ResourceType } from '../resource-type.js'
@@ -24,10 +26,11 @@ const clusters = listedResource({
       when: (found) => mode(found) !== 'CONFIG_MAP',
       read(bodies, found, facts) {
         const { arn } = found
-        const principals = new Set(bodies.flatMap((body) => textsField(body, 'accessEntries')))
+        const listed = bodies.flatMap((body) => valueAt(body, ['accessEntries']) ?? [])
+        const principals = new Set(listed.filter((entry) => typeof entry === 'string'))
         const grants = [...principals].sort().flatMap((principal) => entryGrants(found, principal))
         attachGrants(facts, { id: `${arn}#grant/access-entries`, name: 'access entries', to: arn, as: 'grant', grants })
-        return null
+        return listed.every((entry) => typeof entry === 'string') ? null : 'lists an entry that names nobody'
       },
     },
   ],
@@ -76,7 +79,17 @@ const clusters = listedResource({
  * @see https://docs.aws.amazon.com/eks/latest/APIReference/API_Cluster.html
  * @see https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html
  */
-export const eksCluster: ResourceType = { ...clusters, calls: [...clusters.calls, DESCRIBE_ENTRY, POLICIES] }
+export const eksCluster: ResourceType = {
+  ...clusters,
+  calls: [...clusters.calls, DESCRIBE_ENTRY, POLICIES],
+  normalize(records, facts) {
+    addDamagedGaps(records, facts, [
+      [DESCRIBE_ENTRY, 'accessEntry', 'object', 'principalArn'],
+      [POLICIES, 'associatedAccessPolicies', 'list', 'policyArn'],
+    ])
+    clusters.normalize(records, facts)
+  },
+}
 
 function clusterOf({ body }: FoundResource): JsonObject | null {
   return objectField(body(DESCRIBE), 'cluster')
@@ -111,7 +124,8 @@ function entryGrants(found: FoundResource, principal: string): GrantStatement[] 
   )
   const associated = answerAbout(found, POLICIES, principal, (body) => body)
   const groups = entry === null ? null : textsField(entry, 'kubernetesGroups')
-  const policies = associated === null ? null : objectsField(associated, 'associatedAccessPolicies')
+  const listed = valueAt(associated, ['associatedAccessPolicies'])
+  const policies = Array.isArray(listed) ? listed : null
   const type = textField(entry ?? undefined, 'type') ?? 'STANDARD'
   if (type === 'STANDARD' && groups?.length === 0 && policies?.length === 0) return []
   return [{ principal: { AWS: principal }, actions: ['eks:AccessKubernetesApi'], resources: [found.arn] }]

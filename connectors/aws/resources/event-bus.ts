@@ -1,3 +1,4 @@
+import { isObject } from '../../../src/model/index.js'
 import { dateField, textField } from '../fields.js'
 import { attachHeldPolicy } from '../held-policy.js'
 import { listedResource } from '../listed-resource.js'
@@ -24,7 +25,9 @@ export const eventBus: ResourceType = listedResource({
       bears: 'access',
       when: (found) => found.answer(DESCRIBE)?.status === 'ok' || textField(found.entry, 'Policy') === null,
       read: ([body], found, facts) =>
-        attachHeldPolicy(facts, found.arn, typeof body === 'object' && !Array.isArray(body) ? body?.['Policy'] : null),
+        isObject(body) && (textField(body, 'Arn') ?? textField(body, 'Name')) !== null
+          ? attachHeldPolicy(facts, found.arn, body['Policy'])
+          : 'is no event bus',
     },
   ],
   readEntry: (found, facts) =>

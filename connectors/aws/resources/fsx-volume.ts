@@ -20,5 +20,5 @@ export const fsxVolume = listedResource({
     volumeType: textField(found.entry, 'VolumeType'),
     unread: unreadOf(found),
   }),
-  permissions: ['fsx:DescribeVolumes', 'fsx:GetResourcePolicy'],
+  permissions: ['fsx:DescribeVolumes'],
 })

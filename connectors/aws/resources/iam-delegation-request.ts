@@ -37,8 +37,8 @@ export const iamDelegationRequest: ResourceType = {
   permissions: ['iam:ListDelegationRequests', 'iam:GetDelegationRequest'],
   normalize(records, facts) {
     addDamagedGaps(records, facts, [
-      [LIST, 'DelegationRequests', 'list'],
-      [GET, 'DelegationRequest', 'object'],
+      [LIST, 'DelegationRequests', 'list', 'DelegationRequestId'],
+      [GET, 'DelegationRequest', 'object', 'DelegationRequestId'],
     ])
     const requests = new Map<string, { request: JsonObject; record: CallRecord }>()
     const add = (request: JsonObject | null, record: CallRecord): void => {

@@ -21,7 +21,7 @@ export const iamServiceLastAccessed: ResourceType = {
   calls: [GENERATE, GET],
   permissions: ['iam:GenerateServiceLastAccessedDetails', 'iam:GetServiceLastAccessedDetails'],
   normalize(records, facts) {
-    addDamagedGaps(records, facts, [[GET, 'ServicesLastAccessed', 'list']])
+    addDamagedGaps(records, facts, [[GET, 'ServicesLastAccessed', 'list', 'ServiceNamespace']])
     const ordered = new Map<string, string>()
     for (const record of records.answered(GENERATE)) {
       const job = textField(record.body, 'JobId')

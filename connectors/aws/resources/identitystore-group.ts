@@ -28,7 +28,7 @@ export const identitystoreGroup: ResourceType = {
   ],
   normalize(records, facts) {
     addDamagedGaps(records, facts, [
-      [LIST_GROUPS, 'Groups', 'list'],
+      [LIST_GROUPS, 'Groups', 'list', 'GroupId'],
       [LIST_MEMBERSHIPS, 'GroupMemberships', 'list'],
       [LIST_MEMBERSHIPS_OF_USER, 'GroupMemberships', 'list'],
     ])

@@ -13,7 +13,7 @@ export const identitystoreUser: ResourceType = {
   calls: [LIST_USERS, DESCRIBE_USER],
   permissions: ['identitystore:ListUsers', 'identitystore:DescribeUser'],
   normalize(records, facts) {
-    addDamagedGaps(records, facts, [[LIST_USERS, 'Users', 'list']])
+    addDamagedGaps(records, facts, [[LIST_USERS, 'Users', 'list', 'UserId']])
     for (const user of readUsers(records).values())
       facts.node({
         id: storeArn(records.partition(user.account), 'user', user.id),

@@ -1,10 +1,11 @@
 import type { CallRecord, FactsBuilder } from '../../../src/connector/index.js'
-import { isObject, type JsonObject } from '../../../src/model/index.js'
+import type { JsonObject } from '../../../src/model/index.js'
 import { lastName, scopeId } from '../arn.js'
 import { objectField, objectsField, textField, textsField } from '../fields.js'
 import { lakeTarget, permissionActions, type LakeTarget } from '../lake-formation.js'
 import { addGap, type ResourceType } from '../resource-type.js'
 import { attachShares, bothConditions, type Share } from '../shared-with.js'
+import { wholeList } from '../whole-list.js'
 import { catalogNode } from './glue-catalog.js'
 
 const LIST = 'lakeformation list-permissions'
@@ -84,7 +85,7 @@ function gapOf(record: CallRecord, facts: FactsBuilder): AddGap {
 }
 
 function isList({ body }: CallRecord): boolean {
-  return isObject(body) && Array.isArray(body['PrincipalResourcePermissions'])
+  return wholeList(body, 'PrincipalResourcePermissions') !== null
 }
 
 function add(

@@ -1,4 +1,6 @@
-import { dateField, objectsField, textField } from '../fields.js'
+import { isObject } from '../../../src/model/index.js'
+import { valueAt } from '../answers.js'
+import { dateField, textField } from '../fields.js'
 import { listedResource } from '../listed-resource.js'
 
 /**
@@ -12,8 +14,11 @@ export const lexv2modelsBotAlias = listedResource({
     call: 'lexv2-models list-bot-aliases',
     field: 'botAliasSummaries',
     name: 'botAliasName',
-    entries: (body) =>
-      objectsField(body, 'botAliasSummaries').map((entry) => ({ ...entry, botId: textField(body, 'botId') })),
+    entries(body) {
+      const listed = valueAt(body, ['botAliasSummaries'])
+      const botId = textField(body, 'botId')
+      return Array.isArray(listed) ? listed.map((entry) => (isObject(entry) ? { ...entry, botId } : entry)) : null
+    },
   },
   arn: ({ partition, region, account, entry }) => {
     const bot = textField(entry, 'botId')

@@ -1,9 +1,9 @@
-import { isObject } from '../../../src/model/index.js'
 import { scopeId } from '../arn.js'
 import { objectsField, textField } from '../fields.js'
 import { attachHeldPolicy } from '../held-policy.js'
 import { addGap, type ResourceType } from '../resource-type.js'
 import { arnRegion } from '../shared-with.js'
+import { wholeNames } from '../whole-list.js'
 
 const LIST = 'logs describe-resource-policies'
 
@@ -29,8 +29,8 @@ export const logResourcePolicy: ResourceType = {
           message: `\`${record.file}\` ${message}`,
         })
       }
-      if (status === 'ok' && !(isObject(body) && Array.isArray(body['resourcePolicies'])))
-        gap('holds no list `resourcePolicies`')
+      if (status === 'ok' && wholeNames(body, 'resourcePolicies', ['policyDocument']) === null)
+        gap('holds no list `resourcePolicies` of policies')
       for (const entry of objectsField(body, 'resourcePolicies')) {
         const every = `arn:${records.partition(account)}:logs:${arnRegion(record)}:${account}:log-group:*`
         const id = textField(entry, 'resourceArn') ?? every

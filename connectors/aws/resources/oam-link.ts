@@ -28,7 +28,7 @@ export const oamLink: ResourceType = {
   calls: [LIST],
   permissions: ['oam:ListLinks'],
   normalize(records, facts) {
-    addDamagedGaps(records, facts, [[LIST, 'Items', 'list']])
+    addDamagedGaps(records, facts, [[LIST, 'Items', 'list', 'Arn']])
     for (const record of records.answered(LIST))
       for (const link of objectsField(record.body, 'Items')) {
         const arn = textField(link, 'Arn')

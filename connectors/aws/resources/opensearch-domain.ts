@@ -1,3 +1,4 @@
+import type { FactsBuilder } from '../../../src/connector/index.js'
 import type { Json } from '../../../src/model/index.js'
 import { objectField, textField } from '../fields.js'
 import { attachHeldPolicy, eitherOf } from '../held-policy.js'
@@ -21,11 +22,13 @@ const describe = (call: string, holder: string, path: readonly string[]): AskedO
 })
 
 /**
- * OpenSearch and Elasticsearch domains. A domain in a VPC is reached only from there, whatever its policy says: `network`.
+ * OpenSearch and Elasticsearch domains. A domain in a VPC is reached only from there, whatever its policy says: a
+ * statement that denies everything else stands for that.
  *
  * LIMIT: users of a domain's own user database (fine-grained access control) are not seen.
  *
  * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ac.html
+ * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/vpc.html
  */
 export const opensearchDomain: ResourceType = listedResource({
   type: 'aws_opensearch_domain',
@@ -44,14 +47,18 @@ export const opensearchDomain: ResourceType = listedResource({
     ]),
     { call: 'opensearch list-vpc-endpoint-access', bears: 'nothing' },
   ],
-  readEntry: (found, facts) => attachHeldPolicy(facts, found.arn, found.entry['AccessPolicies']),
+  readEntry: (found, facts) => {
+    const vpc = vpcOf(found)
+    if (typeof vpc === 'string') attachNetwork(facts, found.arn, vpc)
+    return attachHeldPolicy(facts, found.arn, found.entry['AccessPolicies'])
+  },
   covers: (arn) => [arn, `${arn}/*`],
   properties: (found) => {
-    const status = statusOf(found)
+    const vpc = vpcOf(found)
     return {
-      network: status === null ? null : objectField(status, 'VPCOptions') === null ? 'public' : 'vpc',
-      vpcId: textField(objectField(status ?? {}, 'VPCOptions') ?? {}, 'VPCId'),
-      fineGrainedAccess: objectField(status ?? {}, 'AdvancedSecurityOptions')?.['Enabled'] ?? null,
+      network: vpc === undefined ? null : vpc === null ? 'public' : 'vpc',
+      vpcId: vpc ?? null,
+      fineGrainedAccess: objectField(statusOf(found), 'AdvancedSecurityOptions')?.['Enabled'] ?? null,
       vpcEndpointAccess:
         valueAt(found.body('opensearch list-vpc-endpoint-access'), ['AuthorizedPrincipalList']) ?? null,
     }
@@ -66,4 +73,34 @@ function statusOf(found: FoundResource): Json {
     if (status !== null) return status
   }
   return null
+}
+
+/** The VPC that the domain is in; null if it is in none, undefined if that was not read. */
+function vpcOf(found: FoundResource): string | null | undefined {
+  const status = statusOf(found)
+  if (status !== null) return textField(objectField(status, 'VPCOptions') ?? {}, 'VPCId')
+  for (const call of CONFIG) {
+    const config = objectField(found.body(call), 'DomainConfig')
+    if (config !== null) return textField(valueAt(config, ['VPCOptions', 'Options']), 'VPCId')
+  }
+  return undefined
+}
+
+function attachNetwork(facts: FactsBuilder, arn: string, vpc: string): void {
+  const id = `${arn}#policy/network`
+  const document = {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'OnlyFromItsVpc',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: ['es:ESHttp*', 'es:ESCrossClusterGet'],
+        Resource: [arn, `${arn}/*`],
+        Condition: { StringNotEquals: { 'aws:SourceVpc': vpc } },
+      },
+    ],
+  }
+  facts.document({ id, name: 'network of the domain', document })
+  facts.attach({ document: id, to: arn, as: 'resource-policy' })
 }

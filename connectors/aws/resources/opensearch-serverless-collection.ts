@@ -6,6 +6,7 @@ import { dateField, objectField, objectsField, textField, textsField } from '../
 import type { Records } from '../records.js'
 import { addGap, type ResourceType } from '../resource-type.js'
 import { arnRegion, attachShares, encryption, type Share } from '../shared-with.js'
+import { wholeNames } from '../whole-list.js'
 
 const COLLECTIONS = 'opensearchserverless list-collections'
 const DETAILS = 'opensearchserverless batch-get-collection'
@@ -23,7 +24,7 @@ interface Policies {
 
 /**
  * Collections of OpenSearch Serverless. Data access policies name principals and patterns of collections and indexes;
- * network policies say whether a collection is reached from the internet (`publicNetwork`).
+ * network policies say whether a collection is reached from the internet (`publicNetwork`), else from which endpoints.
  *
  * LIMIT: which index permissions a principal has is not told apart: IAM has one action for all of them. Access to a
  * collection without any of its indexes is not listed.
@@ -53,13 +54,14 @@ export const opensearchServerlessCollection: ResourceType = {
     for (const at of places.values()) {
       const policies = readPolicies(records, at, facts)
       const collections = readCollections(records, at)
-      const isListed = inPlace(records.answered(COLLECTIONS, at.account), at).length > 0
+      const lists = inPlace(records.answered(COLLECTIONS, at.account), at)
+      const isListed = lists.length > 0 && lists.every((record) => isWhole(record, 'collectionSummaries'))
       if (!isListed) {
         addGap(
           facts,
           gapAt(at, COLLECTIONS, 'not-collected', 'the collections that policies speak about were not listed'),
         )
-        if (collections.size === 0 && policies.data.length > 0) collections.set('*', {})
+        if (policies.data.length > 0) collections.set('*', {})
       }
       for (const [name, entry] of collections) addCollection(records, facts, at, name, entry, policies)
     }
@@ -77,16 +79,23 @@ function addCollection(
   const partition = records.partition(at.account)
   const id = textField(entry, 'id') ?? '*'
   const arn = textField(entry, 'arn') ?? `arn:${partition}:aoss:${arnRegion(at)}:${at.account}:collection/${id}`
+  const network = policies.network?.filter((policy) => speaksOf(policy, name, ['collection'])) ?? null
+  const isPublic = network?.some((policy) => policy['AllowFromPublic'] === true) ?? null
+  const endpoints = network?.flatMap((policy) => textsField(policy, 'SourceVPCEs')) ?? []
+  const isInside = isPublic === false && endpoints.length > 0
   const shares: Share[] = policies.data
     .filter((policy) => speaksOf(policy, name, ['index']))
-    .map((policy) => ({ names: textsField(policy, 'Principal'), actions: ['aoss:APIAccessAll'] }))
+    .map((policy) => ({
+      names: textsField(policy, 'Principal'),
+      actions: ['aoss:APIAccessAll'],
+      ...(isInside ? { condition: { StringEquals: { 'aws:SourceVpce': endpoints } } } : {}),
+    }))
   const unread = new Set(policies.unread)
   const wrong = attachShares(facts, arn, shares, { as: 'grant', id: `${arn}#grant/data`, name: 'data access policies' })
   if (wrong !== null) {
     unread.add('GetAccessPolicy')
     addGap(facts, gapAt(at, ACCESS, 'not-modelled', `\`${arn}\` ${wrong}`))
   }
-  const network = policies.network?.filter((policy) => speaksOf(policy, name, ['collection'])) ?? null
   const item = { partition, region: at.region, account: at.account, name, entry }
   facts.node({
     id: arn,
@@ -98,11 +107,16 @@ function addCollection(
     properties: {
       createdAt: dateField({ at: millis(entry['createdDate']) }, 'at'),
       status: textField(entry, 'status'),
-      publicNetwork: network === null ? null : network.some((policy) => policy['AllowFromPublic'] === true),
+      publicNetwork: isPublic,
       unread: [...unread],
       ...encryption(undefined, textField(entry, 'kmsKeyArn'), item),
     },
   })
+}
+
+/** Is an answer with content a list of things with names? */
+function isWhole({ status, body }: CallRecord, field: string): boolean {
+  return status === 'none' || wholeNames(body, field, ['name']) !== null
 }
 
 function millis(value: Json | undefined): number | null {
@@ -139,7 +153,7 @@ function readCollections(records: Records, at: CallRecord): Map<string, JsonObje
 function readPolicies(records: Records, at: CallRecord, facts: FactsBuilder): Policies {
   const unread = new Set<string>()
   const read = (list: string, summaries: string, get: string, detail: string, type: string): JsonObject[] | null => {
-    const listed = inPlace(records.answered(list, at.account), at)
+    const listed = inPlace(records.answered(list, at.account), at).filter((record) => isWhole(record, summaries))
     const rules = new Map<string, JsonObject[]>()
     for (const { body, file } of inPlace(records.answered(get, at.account), at)) {
       const policy = objectField(body, detail)
@@ -155,7 +169,10 @@ function readPolicies(records: Records, at: CallRecord, facts: FactsBuilder): Po
     for (const name of missing)
       addGap(facts, gapAt(at, get, 'not-collected', `the text of policy \`${name}\` was not read`))
     if (missing.length > 0) unread.add(apiName(get.slice(get.indexOf(' ') + 1)))
-    if (listed.length === 0) unread.add(apiName(list.slice(list.indexOf(' ') + 1)))
+    if (listed.length === 0) {
+      unread.add(apiName(list.slice(list.indexOf(' ') + 1)))
+      addGap(facts, gapAt(at, list, 'not-collected', `which policies of type \`${type}\` there are was not read`))
+    }
     return listed.length === 0 && rules.size === 0 ? null : [...rules.values()].flat()
   }
   const data = read(ACCESS_LIST, 'accessPolicySummaries', ACCESS, 'accessPolicyDetail', 'data') ?? []

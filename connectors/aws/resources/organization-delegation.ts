@@ -24,9 +24,9 @@ export const organizationDelegation: ResourceType = {
   ],
   normalize(records, facts) {
     addDamagedGaps(records, facts, [
-      [ADMINISTRATORS, 'DelegatedAdministrators', 'list'],
-      [SERVICES, 'DelegatedServices', 'list'],
-      [TRUSTED, 'EnabledServicePrincipals', 'list'],
+      [ADMINISTRATORS, 'DelegatedAdministrators', 'list', 'Id'],
+      [SERVICES, 'DelegatedServices', 'list', 'ServicePrincipal'],
+      [TRUSTED, 'EnabledServicePrincipals', 'list', 'ServicePrincipal'],
     ])
     const tree = readOrganizations(records)
     const services = new Map<string, Set<string>>()

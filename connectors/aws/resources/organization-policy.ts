@@ -1,4 +1,6 @@
+import type { FactsBuilder } from '../../../src/connector/index.js'
 import type { JsonObject } from '../../../src/model/index.js'
+import { valueAt } from '../answers.js'
 import { scopeId } from '../arn.js'
 import { objectField, textField } from '../fields.js'
 import {
@@ -13,6 +15,7 @@ import {
   TARGETS_FOR_POLICY,
 } from '../organization-policies.js'
 import { addDocument } from '../principal-policies.js'
+import type { Records } from '../records.js'
 import { addGap, type ResourceType } from '../resource-type.js'
 
 /**
@@ -46,6 +49,7 @@ export const organizationPolicy: ResourceType = {
       if (policy !== undefined && isBoundingType(policy.type))
         addDocument(facts, record, { id: policy.arn, name: policy.name, document: body['Content'] })
     }
+    addDamagedGaps(records, facts)
     const attached = new Map<string, string>()
     for (const [target, id] of readTargets(records, policies)) {
       const policy = policies.get(id)
@@ -67,4 +71,25 @@ export const organizationPolicy: ResourceType = {
         })
     }
   },
+}
+
+/** Lists of attachments that cannot be understood: a policy that bounds access may be missing. */
+function addDamagedGaps(records: Records, facts: FactsBuilder): void {
+  const lists = [
+    [POLICIES_FOR_TARGET, 'Policies', 'Id'],
+    [TARGETS_FOR_POLICY, 'Targets', 'TargetId'],
+  ] as const
+  for (const [call, field, id] of lists)
+    for (const record of records.answered(call)) {
+      if (record.status === 'none') continue
+      const value = valueAt(record.body, [field])
+      if (Array.isArray(value) && value.every((entry) => textField(entry, id) !== null)) continue
+      addGap(facts, {
+        scope: record.account,
+        region: record.region,
+        call,
+        reason: 'failed',
+        message: `\`${record.file}\` holds no list \`${field}\` whose entries all have \`${id}\``,
+      })
+    }
 }

@@ -7,14 +7,16 @@ import {
   GET_PERMISSION,
   permissionsFor,
   readRamPermissions,
+  resourceTypesOf,
   SHARE_PERMISSIONS,
   sharedResources,
   sharedResourceType,
   type RamPermissions,
 } from '../ram-permissions.js'
 import type { Records } from '../records.js'
-import { addGap, type ResourceType } from '../resource-type.js'
+import { addGap, someOf, type ResourceType } from '../resource-type.js'
 import { ACCEPTED, attachShares, bothConditions, type Share } from '../shared-with.js'
+import { wholeNames } from '../whole-list.js'
 
 const SHARES = 'ram get-resource-shares'
 const ASSOCIATIONS = 'ram get-resource-share-associations'
@@ -86,14 +88,24 @@ function readShares(records: Records, facts: FactsBuilder): ResourceShare[] {
     const arn = textField(entry, 'resourceShareArn')
     return arn !== null && (textField(entry, 'owningAccountId') ?? accountOf(arn)) === account ? arn : null
   }
-  for (const record of records.answered(SHARES))
+  const check = (record: CallRecord, field: string, names: readonly string[]): void => {
+    if (record.status === 'ok' && names.some((name) => wholeNames(record.body, field, [name]) === null)) {
+      const { account: scope, region, file, service, operation } = record
+      const message = `\`${file}\` holds no list \`${field}\` in which each has ${someOf(names)}`
+      addGap(facts, { scope, region, call: `${service} ${operation}`, reason: 'failed', message })
+    }
+  }
+  for (const record of records.answered(SHARES)) {
+    check(record, 'resourceShares', ['resourceShareArn'])
     for (const entry of objectsField(record.body, 'resourceShares')) {
       const arn = own(entry, record)
       if (arn !== null) shareAt(arn, record, entry)
     }
+  }
   const asked = new Set<string>()
   for (const record of records.of(ASSOCIATIONS)) {
     const place = `${record.account} ${record.region}`
+    check(record, 'resourceShareAssociations', ['resourceShareArn', 'associatedEntity'])
     const list = objectsField(record.body, 'resourceShareAssociations')
     const said = record.subject.map((part) => part.toUpperCase())
     const kinds = ['PRINCIPAL', 'RESOURCE'].filter((kind) => said.some((part) => part.startsWith(kind)))
@@ -135,14 +147,14 @@ function attachToResources(share: ResourceShare, permissions: RamPermissions, fa
     addGap(facts, { scope: record.account, region: record.region, call, reason, message })
   }
   const all = permissions.ofShare(record.account, share.arn)
-  if (all === null) gap(SHARE_PERMISSIONS, 'not-collected', `not asked about \`${share.arn}\``)
+  if (all === null) gap(SHARE_PERMISSIONS, 'not-collected', `the permissions of \`${share.arn}\` were not read`)
 
   const resources = [...share.resources].filter(([, state]) => ['ASSOCIATED', 'ASSOCIATING'].includes(state))
+  const types = resourceTypesOf(resources.map(([arn]) => arn))
   for (const [arn, state] of resources) {
     const unread = new Set<string>(all === null ? ['ListResourceSharePermissions'] : [])
-    const others = resources.flatMap(([other]) => (other === arn ? [] : [other]))
     const shares: Share[] = []
-    for (const permission of permissionsFor(arn, all ?? [], others)) {
+    for (const permission of permissionsFor(arn, all ?? [], types)) {
       const statements = permissions.statements(permission)
       if (statements === null) {
         unread.add('GetPermission')

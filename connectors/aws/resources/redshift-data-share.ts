@@ -11,12 +11,9 @@ const USE = [
   'redshift:RejectDataShare',
 ]
 
-/** Data shares by the last part of their ARN, which is their name. */
-const named = (body: Json): Json[] =>
-  objectsField(body, 'DataShares').map((entry) => ({
-    ...entry,
-    Name: lastName(textField(entry, 'DataShareArn') ?? ''),
-  }))
+/** A data share by the last part of its ARN, which is its name. */
+const named = (entry: Json): Json =>
+  isObject(entry) ? { ...entry, Name: lastName(textField(entry, 'DataShareArn') ?? '') } : entry
 
 /** `AUTHORIZED` and `AVAILABLE` wait for the consumer; what our side has not authorized gives nothing. */
 const OFFERED = ['AUTHORIZED', 'AVAILABLE']
@@ -32,7 +29,8 @@ export const redshiftDataShare: ResourceType = listedResource({
   list: ['redshift describe-data-shares', 'redshift describe-data-shares-for-producer'].map((call) => ({
     call,
     field: 'DataShares',
-    entries: (body: Json) => (isObject(body) && Array.isArray(body['DataShares']) ? named(body) : null),
+    entries: (body: Json) =>
+      isObject(body) && Array.isArray(body['DataShares']) ? body['DataShares'].map(named) : null,
   })),
   arn: (item) => {
     const arn = textField(item.entry, 'DataShareArn')

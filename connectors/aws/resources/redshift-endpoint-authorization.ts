@@ -1,11 +1,12 @@
 import type { CallRecord } from '../../../src/connector/index.js'
-import { isObject } from '../../../src/model/index.js'
 import { scopeId } from '../arn.js'
 import { objectsField, textField } from '../fields.js'
 import { addGap, type ResourceType } from '../resource-type.js'
 import { arnRegion, attachShares, type Share } from '../shared-with.js'
+import { wholeNames } from '../whole-list.js'
 
 const LIST = 'redshift describe-endpoint-authorization'
+const FIELDS = ['ClusterIdentifier', 'Grantee']
 
 /**
  * Which other accounts may reach a Redshift cluster through an endpoint in their own VPC.
@@ -25,8 +26,8 @@ export const redshiftEndpointAuthorization: ResourceType = {
     }
     for (const record of records.answered(LIST)) {
       const { account, body, status } = record
-      if (status === 'ok' && !(isObject(body) && Array.isArray(body['EndpointAuthorizationList'])))
-        gap(record, 'holds no list `EndpointAuthorizationList`')
+      if (status === 'ok' && FIELDS.some((field) => wholeNames(body, 'EndpointAuthorizationList', [field]) === null))
+        gap(record, 'holds no list `EndpointAuthorizationList` of clusters and grantees')
       for (const entry of objectsField(body, 'EndpointAuthorizationList')) {
         const name = textField(entry, 'ClusterIdentifier')
         const grantee = textField(entry, 'Grantee')

@@ -1,4 +1,3 @@
-import { isObject } from '../../../src/model/index.js'
 import { lastName, scopeId } from '../arn.js'
 import { objectField, textField } from '../fields.js'
 import { attachHeldPolicy } from '../held-policy.js'
@@ -25,7 +24,7 @@ export const redshiftResourcePolicy: ResourceType = {
         addGap(facts, { scope: account, region, call: GET, reason: 'failed', message: `\`${file}\` ${message}` })
       }
       if (!isOwn(id, record)) {
-        if (isObject(body)) gap('does not name a resource of the account')
+        if (record.status === 'ok') gap('does not name a resource of the account')
         continue
       }
       const wrong =

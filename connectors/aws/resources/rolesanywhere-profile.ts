@@ -21,7 +21,7 @@ export const rolesanywhereProfile: ResourceType = {
   permissions: ['rolesanywhere:ListProfiles', 'rolesanywhere:GetProfile'],
   normalize(records, facts) {
     addDamagedGaps(records, facts, [
-      [LIST, 'profiles', 'list'],
+      [LIST, 'profiles', 'list', 'profileArn'],
       [GET, 'profile', 'object'],
     ])
     for (const { body } of records.answered(LIST))

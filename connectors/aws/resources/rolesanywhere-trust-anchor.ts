@@ -22,7 +22,7 @@ export const rolesanywhereTrustAnchor: ResourceType = {
   permissions: ['rolesanywhere:ListTrustAnchors', 'rolesanywhere:GetTrustAnchor'],
   normalize(records, facts) {
     addDamagedGaps(records, facts, [
-      [LIST, 'trustAnchors', 'list'],
+      [LIST, 'trustAnchors', 'list', 'trustAnchorArn'],
       [GET, 'trustAnchor', 'object'],
     ])
     for (const { body } of records.answered(LIST))

@@ -1,20 +1,15 @@
 import { isObject, type Json } from '../../../src/model/index.js'
+import { addDamagedGaps } from '../damaged-answers.js'
 import { objectField, objectsField, textField } from '../fields.js'
 import { listedResource } from '../listed-resource.js'
 import type { Records } from '../records.js'
 import { attachGrants } from '../resource-policy.js'
+import type { ResourceType } from '../resource-type.js'
 
 const AUTHORIZATIONS = 'route53 list-vpc-association-authorizations'
 const VPCS = 'ec2 describe-vpcs'
 
-/**
- * Hosted zones, and the networks of other accounts that a private one was offered to. The API names the network, not
- * its account: the grant is to whoever owns it.
- *
- * @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListVPCAssociationAuthorizations.html
- * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-conditions-route53.html
- */
-export const route53Zone = listedResource({
+const zones = listedResource({
   type: 'aws_route53_zone',
   list: { call: 'route53 list-hosted-zones', field: 'HostedZones', name: 'Name' },
   arn: ({ partition, entry }) => {
@@ -30,12 +25,11 @@ export const route53Zone = listedResource({
       holds: 'VPCs',
       read(bodies, { arn, records }, facts) {
         const own = ownNetworks(records)
-        const networks = bodies
-          .flatMap((body) => objectsField(body, 'VPCs'))
-          .flatMap((vpc) => {
-            const id = textField(vpc, 'VPCId')
-            return id === null || own.has(id) ? [] : [`VPCId=${id},VPCRegion=${textField(vpc, 'VPCRegion') ?? '*'}`]
-          })
+        const offered = bodies.flatMap((body) => objectsField(body, 'VPCs'))
+        const networks = offered.flatMap((vpc) => {
+          const id = textField(vpc, 'VPCId')
+          return id === null || own.has(id) ? [] : [`VPCId=${id},VPCRegion=${textField(vpc, 'VPCRegion') ?? '*'}`]
+        })
         const grants =
           networks.length === 0
             ? []
@@ -48,13 +42,29 @@ export const route53Zone = listedResource({
                 },
               ]
         attachGrants(facts, { id: `${arn}#share`, name: 'association authorizations', to: arn, as: 'share', grants })
-        return null
+        return offered.every((vpc) => textField(vpc, 'VPCId') !== null) ? null : 'holds a network without `VPCId`'
       },
     },
   ],
   properties: ({ entry }) => ({ private: isPrivate(entry) }),
   permissions: ['route53:ListHostedZones', 'route53:ListVPCAssociationAuthorizations'],
 })
+
+/**
+ * Hosted zones, and the networks of other accounts that a private one was offered to. The API names the network, not
+ * its account: the grant is to whoever owns it.
+ *
+ * @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListVPCAssociationAuthorizations.html
+ * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-conditions-route53.html
+ */
+export const route53Zone: ResourceType = {
+  ...zones,
+  calls: [...zones.calls, VPCS],
+  normalize(records, facts) {
+    addDamagedGaps(records, facts, [[VPCS, 'Vpcs', 'list', 'VpcId']])
+    zones.normalize(records, facts)
+  },
+}
 
 function isPrivate(entry: Json): boolean {
   const settings = objectField(entry, 'Config')

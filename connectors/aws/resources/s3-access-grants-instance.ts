@@ -1,6 +1,13 @@
 import type { FactsBuilder } from '../../../src/connector/index.js'
 import type { JsonObject } from '../../../src/model/index.js'
-import { grantActions, granteePrincipals, grantScopes, instanceAdmits } from '../access-grants.js'
+import {
+  grantActions,
+  granteePrincipals,
+  grantScopes,
+  instanceAdmits,
+  readDirectory,
+  type Directory,
+} from '../access-grants.js'
 import { valueAt } from '../answers.js'
 import { scopeId } from '../arn.js'
 import { objectsField, textField } from '../fields.js'
@@ -38,29 +45,35 @@ export const s3AccessGrantsInstance: ResourceType = listedResource({
   properties(found, facts) {
     const pages = found.records.answered(GRANTS, found.account).filter(({ region }) => region === found.region)
     const entries = pages.flatMap(({ body }) => objectsField(body, 'AccessGrantsList'))
-    for (const entry of entries) addGrant(entry, found, facts)
+    const buckets = found.records
+      .answered('s3api list-buckets', found.account)
+      .flatMap((record) => objectsField(record.body, 'Buckets'))
+      .flatMap((bucket) => textField(bucket, 'Name') ?? [])
+    const known = { directory: readDirectory(found.records), buckets: [...new Set(buckets)] }
+    for (const entry of entries) addGrant(entry, found, known, facts)
     return { identityCenter: textField(found.entry, 'IdentityCenterArn'), grants: entries.length }
   },
   permissions: ['s3:ListAccessGrantsInstances', 's3:GetAccessGrantsInstanceResourcePolicy', 's3:ListAccessGrants'],
 })
 
-function addGrant(entry: JsonObject, found: FoundResource, facts: FactsBuilder): void {
-  const { partition, account, region, records, answer, body } = found
+function addGrant(
+  entry: JsonObject,
+  found: FoundResource,
+  { directory, buckets }: { directory: Directory; buckets: readonly string[] },
+  facts: FactsBuilder,
+): void {
+  const { partition, account, region, answer, body } = found
   const arn = textField(entry, 'AccessGrantArn') ?? `${found.arn}/grant/${textField(entry, 'AccessGrantId') ?? ''}`
   const notUnderstood = (call: string, message: string): void => {
     addGap(facts, { scope: account, region, call, reason: 'not-collected', message })
   }
-  const principals = granteePrincipals(entry, records)
+  const principals = granteePrincipals(entry, directory)
   if (principals === null) {
     const isGroup = textField(entry['Grantee'], 'GranteeType') === 'DIRECTORY_GROUP'
     notUnderstood(isGroup ? LIST_MEMBERSHIPS : LIST_USERS, `it cannot be told who the grantee of \`${arn}\` is`)
     return
   }
-  const buckets = records
-    .answered('s3api list-buckets', account)
-    .flatMap((record) => objectsField(record.body, 'Buckets'))
-    .flatMap((bucket) => textField(bucket, 'Name') ?? [])
-  const scopes = grantScopes(textField(entry, 'GrantScope'), partition, [...new Set(buckets)])
+  const scopes = grantScopes(textField(entry, 'GrantScope'), partition, buckets)
   const actions = grantActions(textField(entry, 'Permission'))
   if (scopes.length === 0 || actions.objects.length === 0)
     notUnderstood(GRANTS, `the scope of \`${arn}\` is not understood`)

@@ -36,7 +36,8 @@ export const serverlessrepoApplication = listedResource({
         const statements = bodies.flatMap((body) => objectsField(body, 'Statements'))
         const grants = statements.flatMap((statement) => grantsOf(statement, arn))
         attachGrants(facts, { id: `${arn}#share`, name: 'application policy', to: arn, as: 'share', grants })
-        return null
+        const isWhole = statements.every((statement) => grantsOf(statement, arn).length > 0)
+        return isWhole ? null : 'holds a statement that cannot be understood'
       },
     },
   ],

@@ -1,9 +1,9 @@
-import { isObject, type Json } from '../../../src/model/index.js'
 import { dateField, objectsField, textField, textsField } from '../fields.js'
 import { eitherOf } from '../held-policy.js'
 import { listedResource } from '../listed-resource.js'
 import type { ResourceType } from '../resource-type.js'
 import { ACCEPTED, arnRegion, attachShares } from '../shared-with.js'
+import { wholeNames, wholeTexts } from '../whole-list.js'
 
 const SHARES = 'servicecatalog describe-portfolio-shares'
 const ACCESS = 'servicecatalog list-portfolio-access'
@@ -42,7 +42,9 @@ export const serviceCatalogPortfolio: ResourceType = listedResource({
           { names: names(true), actions: USE },
           { names: names(false), actions: USE, condition: ACCEPTED },
         ])
-        return bodies.every((body) => holds(body, 'PortfolioShareDetails')) ? wrong : 'holds no `PortfolioShareDetails`'
+        return bodies.every((body) => wholeNames(body, 'PortfolioShareDetails', ['PrincipalId']))
+          ? wrong
+          : 'holds no `PortfolioShareDetails`'
       },
     },
     {
@@ -53,7 +55,7 @@ export const serviceCatalogPortfolio: ResourceType = listedResource({
         const wrong = attachShares(facts, found.arn, [{ names, actions: USE, condition: ACCEPTED }], {
           id: `${found.arn}#share/accounts`,
         })
-        return bodies.every((body) => holds(body, 'AccountIds')) ? wrong : 'holds no `AccountIds`'
+        return bodies.every((body) => wholeTexts(body, 'AccountIds')) ? wrong : 'holds no `AccountIds`'
       },
     },
   ]),
@@ -67,7 +69,3 @@ export const serviceCatalogPortfolio: ResourceType = listedResource({
     'servicecatalog:ListPortfolioAccess',
   ],
 })
-
-function holds(body: Json, field: string): boolean {
-  return isObject(body) && Array.isArray(body[field])
-}

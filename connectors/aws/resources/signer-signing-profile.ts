@@ -25,11 +25,10 @@ export const signerSigningProfile = listedResource({
       holds: 'permissions',
       when: ({ entry }) => isActive(entry),
       read(bodies, { arn }, facts) {
-        const grants = bodies
-          .flatMap((body) => objectsField(body, 'permissions'))
-          .flatMap((item) => grantsOf(item, arn))
+        const listed = bodies.flatMap((body) => objectsField(body, 'permissions'))
+        const grants = listed.flatMap((item) => grantsOf(item, arn))
         attachGrants(facts, { id: `${arn}#share`, name: 'profile permissions', to: arn, as: 'share', grants })
-        return null
+        return grants.length === listed.length ? null : 'holds a permission that cannot be understood'
       },
     },
   ],

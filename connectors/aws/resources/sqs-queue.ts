@@ -8,6 +8,8 @@ const ATTRIBUTES = 'sqs get-queue-attributes'
 /**
  * Queues. Lists name them by their URLs (`https://sqs.eu-west-1.amazonaws.com/111122223333/jobs`).
  *
+ * LIMIT: attributes without `Policy` say that there is none; whether the policy was among those asked for is not known.
+ *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html
  */
 export const sqsQueue = listedResource({

@@ -1,9 +1,10 @@
-import { isObject, type JsonObject } from '../../../src/model/index.js'
+import type { JsonObject } from '../../../src/model/index.js'
 import { withAccountSetting } from '../account-setting.js'
-import { dateField, objectField, textField, textsField } from '../fields.js'
+import { dateField, objectField, textField } from '../fields.js'
 import { listedResource } from '../listed-resource.js'
 import type { ResourceType } from '../resource-type.js'
 import { arnRegion, readShare } from '../shared-with.js'
+import { wholeTexts } from '../whole-list.js'
 
 const READ = ['ssm:GetDocument', 'ssm:DescribeDocument', 'ssm:DescribeDocumentParameters']
 
@@ -39,9 +40,7 @@ export const ssmDocument: ResourceType = withAccountSetting(
         bears: 'access',
         read: readShare({
           names: (body) =>
-            isObject(body) && Array.isArray(body['AccountIds'])
-              ? textsField(body, 'AccountIds').map((name) => (name.toLowerCase() === 'all' ? 'all' : name))
-              : null,
+            wholeTexts(body, 'AccountIds')?.map((name) => (name.toLowerCase() === 'all' ? 'all' : name)) ?? null,
           actions: (_, { entry }) => [...READ, ...(USE.get(textField(entry, 'DocumentType') ?? '') ?? [])],
           guard: SETTING,
         }),

@@ -1,9 +1,9 @@
-import { isObject } from '../../../src/model/index.js'
-import { dateField, objectsField, textField } from '../fields.js'
+import { dateField, textField } from '../fields.js'
 import { attachHeldPolicy } from '../held-policy.js'
 import { listedResource } from '../listed-resource.js'
 import type { ResourceType } from '../resource-type.js'
 import { arnRegion, encryption } from '../shared-with.js'
+import { wholeList, wholeNames } from '../whole-list.js'
 
 /**
  * Systems Manager parameters. Only those of the advanced tier can be shared.
@@ -23,8 +23,9 @@ export const ssmParameter: ResourceType = listedResource({
       when: ({ entry }) => textField(entry, 'Tier') !== 'Standard',
       read: (bodies, found, facts) => {
         const problems = bodies.flatMap((body) => {
-          if (!isObject(body) || !Array.isArray(body['Policies'])) return ['holds no list `Policies`']
-          return objectsField(body, 'Policies').map((entry, at) => {
+          const policies = wholeNames(body, 'Policies', ['Policy']) === null ? null : wholeList(body, 'Policies')
+          if (policies === null) return ['holds no list `Policies`']
+          return policies.map((entry, at) => {
             const name = textField(entry, 'PolicyId') ?? String(at + 1)
             return attachHeldPolicy(facts, found.arn, entry['Policy'], { id: `${found.arn}#policy/${name}` })
           })

@@ -45,8 +45,8 @@ export const ssoadminAccountAssignment: ResourceType = {
   ],
   normalize(records, facts) {
     addDamagedGaps(records, facts, [
-      [LIST_ASSIGNMENTS, 'AccountAssignments', 'list'],
-      [LIST_ASSIGNMENTS_OF_PRINCIPAL, 'AccountAssignments', 'list'],
+      [LIST_ASSIGNMENTS, 'AccountAssignments', 'list', 'PrincipalId'],
+      [LIST_ASSIGNMENTS_OF_PRINCIPAL, 'AccountAssignments', 'list', 'PrincipalId'],
     ])
     const sets = readPermissionSets(records)
     const assignments = readAssignments(records)

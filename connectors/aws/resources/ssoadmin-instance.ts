@@ -17,7 +17,7 @@ export const ssoadminInstance: ResourceType = {
   calls: [LIST],
   permissions: ['sso:ListInstances'],
   normalize(records, facts) {
-    addDamagedGaps(records, facts, [[LIST, 'Instances', 'list']])
+    addDamagedGaps(records, facts, [[LIST, 'Instances', 'list', 'InstanceArn']])
     for (const record of records.answered(LIST))
       for (const instance of objectsField(record.body, 'Instances')) {
         const arn = textField(instance, 'InstanceArn')

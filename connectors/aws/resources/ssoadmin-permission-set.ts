@@ -15,7 +15,7 @@ export const ssoadminPermissionSet: ResourceType = {
   normalize(records, facts) {
     addDamagedGaps(records, facts, [
       [LIST_PERMISSION_SETS, 'PermissionSets', 'list'],
-      [DESCRIBE_PERMISSION_SET, 'PermissionSet', 'object'],
+      [DESCRIBE_PERMISSION_SET, 'PermissionSet', 'object', 'PermissionSetArn'],
     ])
     for (const { arn, name, sessionDuration, createdAt, account } of readPermissionSets(records).values())
       facts.node({

@@ -21,7 +21,7 @@ export const transferUser: ResourceType = {
   permissions: ['transfer:ListUsers', 'transfer:DescribeUser'],
   normalize(records, facts) {
     addDamagedGaps(records, facts, [
-      [LIST, 'Users', 'list'],
+      [LIST, 'Users', 'list', 'Arn'],
       [DESCRIBE, 'User', 'object'],
     ])
     for (const record of records.answered(DESCRIBE)) addUser(facts, objectField(record.body, 'User') ?? {}, record)

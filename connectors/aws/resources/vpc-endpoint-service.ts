@@ -1,8 +1,9 @@
-import { isObject, type JsonObject } from '../../../src/model/index.js'
+import type { JsonObject } from '../../../src/model/index.js'
 import { objectsField, textField } from '../fields.js'
 import { listedResource, type FoundResource } from '../listed-resource.js'
 import { addGap, type ResourceType } from '../resource-type.js'
 import { ACCEPTED, arnRegion, attachShares, type Share } from '../shared-with.js'
+import { wholeNames } from '../whole-list.js'
 
 const PERMISSIONS = 'ec2 describe-vpc-endpoint-service-permissions'
 const CONNECTIONS = 'ec2 describe-vpc-endpoint-connections'
@@ -30,20 +31,18 @@ export const vpcEndpointService: ResourceType = {
         named: [['ServiceId']],
         bears: 'access',
         read: (bodies, found, facts) => {
-          if (bodies.some((body) => !isObject(body) || !Array.isArray(body['AllowedPrincipals'])))
-            return 'holds no list `AllowedPrincipals`'
-          const names = bodies.flatMap((body) =>
-            objectsField(body, 'AllowedPrincipals').flatMap((entry) => textField(entry, 'Principal') ?? []),
-          )
+          const lists = bodies.map((body) => wholeNames(body, 'AllowedPrincipals', ['Principal']))
+          const names = lists.flatMap((list) => list ?? [])
           const needsAcceptance = found.entry['AcceptanceRequired'] !== false
-          return attachShares(facts, found.arn, [
+          const wrong = attachShares(facts, found.arn, [
             { names, actions: CONNECT, ...(needsAcceptance ? { condition: ACCEPTED } : {}) },
           ])
+          return lists.includes(null) ? 'holds no list `AllowedPrincipals` of principals' : wrong
         },
       },
     ],
     readEntry: (found, facts) => {
-      const { asked, owners } = connections(found)
+      const { asked, understood, owners } = connections(found)
       if (!asked)
         addGap(facts, {
           scope: found.account,
@@ -53,10 +52,11 @@ export const vpcEndpointService: ResourceType = {
           message: `which endpoints are connected to \`${found.arn}\` was not read`,
         })
       const connected: Share = { names: owners.get('available') ?? [], actions: CONNECT }
-      return attachShares(facts, found.arn, [connected], {
+      const wrong = attachShares(facts, found.arn, [connected], {
         id: `${found.arn}#share/connections`,
         name: 'accepted connections',
       })
+      return understood ? wrong : 'has connections that cannot be understood'
     },
     properties: (found) => ({
       serviceName: textField(found.entry, 'ServiceName'),
@@ -74,10 +74,13 @@ export const vpcEndpointService: ResourceType = {
 }
 
 /** Accounts that own endpoints of the service, by the state of their connection (`available`, `pendingAcceptance`). */
-function connections(found: FoundResource): { asked: boolean; owners: Map<string, string[]> } {
+function connections(found: FoundResource): { asked: boolean; understood: boolean; owners: Map<string, string[]> } {
   const owners = new Map<string, string[]>()
   const answers = found.records.of(CONNECTIONS, found.account).filter(({ region }) => region === found.record.region)
-  for (const { body } of answers)
+  let understood = true
+  for (const { body, status } of answers) {
+    const names = wholeNames(body, 'VpcEndpointConnections', ['VpcEndpointOwner'])
+    if (status === 'ok' && names === null) understood = false
     for (const entry of objectsField(body, 'VpcEndpointConnections')) {
       const owner = textField(entry, 'VpcEndpointOwner')
       if (textField(entry, 'ServiceId') !== found.name || owner === null) continue
@@ -86,5 +89,6 @@ function connections(found: FoundResource): { asked: boolean; owners: Map<string
       const known = owners.get(state) ?? []
       if (!known.includes(owner)) owners.set(state, [...known, owner])
     }
-  return { asked: answers.length > 0, owners }
+  }
+  return { asked: answers.length > 0, understood, owners }
 }

@@ -1,8 +1,8 @@
-import { isObject } from '../../../src/model/index.js'
-import { objectsField, textField } from '../fields.js'
+import { textField } from '../fields.js'
 import { listedResource } from '../listed-resource.js'
 import type { ResourceType } from '../resource-type.js'
 import { arnRegion, readShare } from '../shared-with.js'
+import { wholeList, wholeNames } from '../whole-list.js'
 
 /**
  * WorkSpaces connection aliases: an account that may associate one with its directory receives the users who log in by it.
@@ -22,12 +22,11 @@ export const workspacesConnectionAlias: ResourceType = listedResource({
       named: [['AliasId']],
       bears: 'access',
       read: readShare({
-        names: (body) =>
-          isObject(body) && Array.isArray(body['ConnectionAliasPermissions'])
-            ? objectsField(body, 'ConnectionAliasPermissions')
-                .filter((entry) => entry['AllowAssociation'] !== false)
-                .flatMap((entry) => textField(entry, 'SharedAccountId') ?? [])
-            : null,
+        names: (body) => {
+          const accounts = wholeNames(body, 'ConnectionAliasPermissions', ['SharedAccountId'])
+          const permissions = wholeList(body, 'ConnectionAliasPermissions')
+          return accounts?.filter((_, at) => permissions?.[at]?.['AllowAssociation'] !== false) ?? null
+        },
         actions: () => ['workspaces:AssociateConnectionAlias'],
       }),
     },

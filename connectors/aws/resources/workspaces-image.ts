@@ -1,8 +1,8 @@
-import { isObject } from '../../../src/model/index.js'
-import { dateField, objectsField, textField } from '../fields.js'
+import { dateField, textField } from '../fields.js'
 import { listedResource } from '../listed-resource.js'
 import type { ResourceType } from '../resource-type.js'
 import { arnRegion, readShare } from '../shared-with.js'
+import { wholeNames } from '../whole-list.js'
 
 /**
  * WorkSpaces images. An account with which one is shared copies it before it can use it.
@@ -22,10 +22,7 @@ export const workspacesImage: ResourceType = listedResource({
       named: [['ImageId']],
       bears: 'access',
       read: readShare({
-        names: (body) =>
-          isObject(body) && Array.isArray(body['ImagePermissions'])
-            ? objectsField(body, 'ImagePermissions').flatMap((entry) => textField(entry, 'SharedAccountId') ?? [])
-            : null,
+        names: (body) => wholeNames(body, 'ImagePermissions', ['SharedAccountId']),
         actions: () => ['workspaces:CopyWorkspaceImage'],
       }),
     },

@@ -18,7 +18,7 @@ export const xrayResourcePolicy: ResourceType = {
   calls: [LIST],
   permissions: ['xray:ListResourcePolicies'],
   normalize(records, facts) {
-    addDamagedGaps(records, facts, [[LIST, 'ResourcePolicies', 'list']])
+    addDamagedGaps(records, facts, [[LIST, 'ResourcePolicies', 'list', 'PolicyName']])
     for (const record of records.of(LIST)) {
       if (record.status === 'none') continue
       const { account, status, body } = record

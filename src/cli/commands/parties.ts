@@ -24,7 +24,8 @@ export function addParties(program: Command, run: Run): void {
   suggest.action(() =>
     run(suggest, [], async (session) => {
       const questions = await openQuestions(session)
-      const unknown = questions.parties().parties.filter((row) => !row.registered)
+      const { parties: rows } = questions.parties()
+      const unknown = rows.filter((row) => !row.registered)
       const yaml = await session.host.ports.suggestParties(unknown, registryPath(session))
       await writePieces(session, [yaml])
       await note(session, `${String(unknown.length)} not registered; complete the entries and add them to parties.yaml`)

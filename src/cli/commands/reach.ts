@@ -34,7 +34,7 @@ export function addReach(program: Command, run: Run): void {
         public: session.settings.on('public'),
         escalation: session.settings.on('escalation'),
       })
-      return printAnswer(session, answer, { party: party ?? null })
+      return printAnswer(session, answer, { party: party ?? null, scopeNames: questions.scopeNames() })
     }),
   )
 }

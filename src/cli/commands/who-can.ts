@@ -16,7 +16,11 @@ export function addWhoCan(program: Command, run: Run): void {
   command.action((action: string, resource: string) =>
     run(command, [], async (session) => {
       const questions = await openQuestions(session)
-      return printAnswer(session, questions.whoCan({ action, resource }), { action, resource })
+      return printAnswer(session, questions.whoCan({ action, resource }), {
+        action,
+        resource,
+        scopeNames: questions.scopeNames(),
+      })
     }),
   )
 }

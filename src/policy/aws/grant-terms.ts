@@ -1,4 +1,4 @@
-import { clausesKey, simplify, weakerThan, type Clauses } from './condition/clauses.js'
+import { clausesKey, simplify, weakerThan, type Clause, type Clauses } from './condition/clauses.js'
 import type { EvaluationRequest } from './evaluate.js'
 import { clausesAgainst, everyFinding, sideFinding, type Findings, type SideFinding } from './findings.js'
 import { isDoubt } from './principal-element.js'
@@ -16,19 +16,21 @@ const MOST_TERMS = 128
 /**
  * The ways in which a request that depends on something is granted; none when it is denied.
  *
- * LIMIT: more than 128 combinations of conditional allows are cut to the first 128; the outcome stays conditional.
+ * LIMIT: of more than 128 combinations of conditional allows the first 128 are kept. Where those contradict each other
+ * one test of each allow stands for all of it: nothing is denied that way that is not, but the requirements named may
+ * not be enough.
  */
 export function grantTerms(findings: Findings, routes: readonly Route[], request: EvaluationRequest): Term[] {
   const denies = everyFinding(findings).flatMap((f) => f.deny)
   if (findings.blocked || denies.some((match) => match.ways.some((way) => way.length === 0))) return []
   if (findings.serviceControl?.length === 0) return []
-  const against = denies.flatMap(clausesAgainst)
+  const always = simplify([...request.assumed, ...denies.flatMap(clausesAgainst)])
+  if (always === null) return []
   const terms: Term[] = []
   for (const route of routes) {
     const sides = [...route.map((side) => sideFinding(side, findings, request)), ...guardrails(findings)]
-    for (const term of combine(sides, request.assumed) ?? []) {
-      const clauses = simplify([...request.assumed, ...term.clauses, ...against])
-      if (clauses !== null) terms.push({ clauses: withoutAssumed(clauses, request.assumed), because: term.because })
+    for (const { clauses, because } of combined(sides, always)) {
+      terms.push({ clauses: withoutAssumed(clauses, request.assumed), because })
     }
   }
   return terms
@@ -38,28 +40,39 @@ function guardrails({ serviceControl, named }: Findings): SideFinding[] {
   return [...(serviceControl ?? []).map((f) => f.allow), named.endpoint === null ? null : named.endpoint.allow]
 }
 
-/** Every combination of one way per side; null when a side has none. */
-function combine(sides: readonly SideFinding[], assumed: Clauses): Term[] | null {
-  let terms: Term[] = [{ clauses: [], because: [] }]
+/** Every combination of one way per side that goes with what always must hold; none when a side has no way. */
+function combined(sides: readonly SideFinding[], always: Clauses): Term[] {
+  let terms: Term[] = [{ clauses: always, because: [] }]
+  const conditional: (readonly StatementMatch[])[] = []
+  let cut = false
   for (const side of sides) {
     if (side === null) continue
-    if (side === false || side.length === 0) return null
+    if (side === false || side.length === 0) return []
     const sure = side.filter((m) => m.ways.some((way) => way.length === 0))
     if (sure.length > 0) {
       terms = terms.map((t) => ({ clauses: t.clauses, because: [...t.because, ...sure] }))
       continue
     }
-    terms = terms.flatMap((term) => side.flatMap((match) => withWays(term, match, assumed)))
-    terms = distinct(terms).slice(0, MOST_TERMS)
+    conditional.push(side)
+    const next = distinct(terms.flatMap((term) => side.flatMap((match) => withWays(term, match))))
+    cut ||= next.length > MOST_TERMS
+    terms = next.slice(0, MOST_TERMS)
   }
-  return terms
+  if (terms.length > 0 || !cut) return terms
+  const clauses = simplify([...always, ...conditional.map(someTestOfEach)])
+  return clauses === null ? [] : [{ clauses, because: conditional.flat() }]
+}
+
+/** What a side needs at the least: one test of each of its ways, any of which may hold. */
+function someTestOfEach(side: readonly StatementMatch[]): Clause {
+  return side.flatMap((match) => match.ways.flatMap((way) => way.slice(0, 1)))
 }
 
 /** The term with each way of a match that does not contradict it. */
-function withWays(term: Term, match: StatementMatch, assumed: Clauses): Term[] {
+function withWays(term: Term, match: StatementMatch): Term[] {
   return match.ways.flatMap((way) => {
-    const clauses = [...term.clauses, ...way.map((atom) => [atom])]
-    return simplify([...assumed, ...clauses]) === null ? [] : [{ clauses, because: [...term.because, match] }]
+    const clauses = simplify([...term.clauses, ...way.map((atom) => [atom])])
+    return clauses === null ? [] : [{ clauses, because: [...term.because, match] }]
   })
 }
 

@@ -80,7 +80,7 @@ export function parsePrincipalElement(element: Json, negated: boolean): Principa
   return entries === 0 ? null : { negated, names }
 }
 
-const TYPES = new Set(['AWS', 'Service', 'Federated', 'CanonicalUser'])
+const TYPES = new Set(['AWS', 'Service', 'Federated', 'CanonicalUser', 'Identity'])
 
 /** Is the element everyone, and nothing but everyone? */
 export function isEveryone(element: PrincipalElement): boolean {

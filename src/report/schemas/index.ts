@@ -6,6 +6,7 @@ import { explainSchema } from './explain.js'
 import { importSchema } from './import.js'
 import { partiesSchema } from './parties.js'
 import type { JsonSchema } from './pieces.js'
+import { publishSchema } from './publish.js'
 import { reachSchema } from './reach.js'
 import { statusSchema } from './status.js'
 import { whoCanSchema } from './who-can.js'
@@ -18,6 +19,7 @@ export const SCHEMAS: ReadonlyMap<string, JsonSchema> = new Map([
   ['explain', explainSchema],
   ['import', importSchema],
   ['parties', partiesSchema],
+  ['publish', publishSchema],
   ['reach', reachSchema],
   ['status', statusSchema],
   ['who-can', whoCanSchema],

@@ -17,6 +17,7 @@ export const partiesSchema = schemaDocument(
         kind: textOrNull,
         registered: { type: 'boolean' },
         source: textOrNull,
+        contractEnd: textOrNull,
         doors: { type: 'array', items: door },
       }),
     },

@@ -101,7 +101,7 @@ export async function openDatabase(target: Neo4jTarget): Promise<Database> {
         try {
           return await once(mode, use)
         } catch (error) {
-          const again = error instanceof Error && neo4j.isRetriableError(error) && !isMemoryFailure(error)
+          const again = error instanceof Error && neo4j.isRetryableError(error) && !isMemoryFailure(error)
           if (!again || performance.now() > until) throw failed(error)
         }
         await new Promise((done) => setTimeout(done, PAUSE_MS))

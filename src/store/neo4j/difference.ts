@@ -9,7 +9,7 @@ import {
 import { batchesOf, passOver, type Content, type Item } from './content.js'
 import type { Database, Transaction } from './database.js'
 import { typeLabels } from './labels.js'
-import { wasDone, type Lease } from './lease.js'
+import { announced, wasDone, type Lease } from './lease.js'
 import { BATCH_ROWS, signContent } from './staged.js'
 import { constraint, creating, sentRow } from './statements.js'
 
@@ -125,13 +125,15 @@ export async function applyDifference(
     if (isNew(difference, item)) kept.push(item)
   }
   const mark = randomUUID()
-  await database.write(async (tx) => {
-    await lease.guard(tx)
-    if (await wasDone(tx, mark)) return
-    await removeGone(tx, difference)
-    await writeNew(database, tx, kept, labels.parameter(), difference)
-    await signContent(database, tx, difference.content)
-  })
+  await announced(database, lease, () =>
+    database.write(async (tx) => {
+      await lease.guard(tx)
+      if (await wasDone(tx, mark)) return
+      await removeGone(tx, difference)
+      await writeNew(database, tx, kept, labels.parameter(), difference)
+      await signContent(database, tx, difference.content)
+    }),
+  )
 }
 
 function isNew({ created, changed, createdRelationships }: Difference, item: Item): boolean {

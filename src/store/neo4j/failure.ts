@@ -132,6 +132,13 @@ export function isMemoryFailure(error: unknown): boolean {
   return (error instanceof UserError && memoryFailures.has(error)) || isOutOfMemory(parts(error).code)
 }
 
+/** What happened, without the advice that the driver wraps around it. */
+function tersely(message: string): string {
+  const cause = message.lastIndexOf('Caused by: ')
+  const text = cause < 0 ? message : message.slice(cause + 'Caused by: '.length)
+  return (text.split('\n')[0] ?? '').trim().replace(/\.$/, '')
+}
+
 /**
  * An error of the driver as one that people can act on; errors that are no matter of the server stay as they are.
  * INVARIANT: no message holds the password or a parameter.
@@ -141,8 +148,8 @@ export function isMemoryFailure(error: unknown): boolean {
 export function serverFailure(error: unknown, shown: string): unknown {
   if (error instanceof UserError) return error
   const { code, message } = parts(error)
-  if (code === '' || code === 'N/A') return error
-  const said = (message.split('\n')[0] ?? '').trim().replace(/\.$/, '')
+  if (code === '') return error
+  const said = tersely(message)
   const row = FAILURES.find((one) => one.matches(code, message))
   if (row !== undefined) {
     const told = new UserError(row.message(shown, said), row.hint, row.exitCode)

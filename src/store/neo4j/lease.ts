@@ -92,7 +92,8 @@ async function claim(database: Database, tx: Transaction, holder: string, lease:
   const other = typeof there?.['holder'] === 'string' ? there['holder'] : null
   if (other !== null && other !== holder && there?.['over'] !== true && !hasEnded(other)) return other
   await tx.run(
-    `MATCH ${NODE} SET p.holder = $holder, p.until = datetime.realtime().epochMillis + $lease, p.step = coalesce(p.step, 0)`,
+    `MATCH ${NODE} SET p.holder = $holder, p.until = datetime.realtime().epochMillis + $lease,
+       p.step = coalesce(p.step, 0), p.switching = null`,
     { holder, lease: database.integer(lease) },
   )
   return null
@@ -130,6 +131,38 @@ function hasEnded(holder: string): boolean {
 /** Notes how far loading has come, in the transaction that did it. */
 export async function noteProgress(database: Database, tx: Transaction, { step, loaded }: Progress): Promise<void> {
   await tx.run(`MATCH ${NODE} SET p.step = $step, p.loaded = $loaded`, { step: database.integer(step), loaded })
+}
+
+/** How long a reader waits for a switch whose end nobody announces: the publisher may have been killed. */
+const SWITCH_MS = 180_000
+
+/**
+ * Does the work that puts a new graph in place, between two announcements that are transactions of their own.
+ *
+ * A server does not apply a transaction in one instant: properties show before labels do. Readers that find the same
+ * `epoch` and no `switching` before and after a query know that no such transaction overlapped it.
+ */
+export async function announced(database: Database, lease: Lease, work: () => Promise<void>): Promise<void> {
+  await database.write(async (tx) => {
+    await lease.guard(tx)
+    await tx.run(
+      `MATCH ${NODE} SET p.epoch = coalesce(p.epoch, 0) + 1, p.switching = datetime.realtime().epochMillis + $longest`,
+      { longest: database.integer(SWITCH_MS) },
+    )
+  })
+  await work()
+  await database.write(async (tx) => {
+    await lease.guard(tx)
+    await tx.run(`MATCH ${NODE} SET p.switching = null`)
+  })
+}
+
+/** What readers compare. `switching`: a new graph is being put in place at this moment. */
+export async function epochOf(tx: Transaction): Promise<{ epoch: number; switching: boolean }> {
+  const { rows } = await tx.run(
+    `MATCH ${NODE} RETURN p.epoch AS epoch, coalesce(p.switching > datetime.realtime().epochMillis, false) AS switching`,
+  )
+  return { epoch: Number(rows[0]?.['epoch'] ?? 0), switching: rows[0]?.['switching'] === true }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { EXIT, UserError } from '../../model/index.js'
 import type { Database, Parameters, Transaction } from './database.js'
+import { epochOf } from './lease.js'
 import { received } from './values.js'
 
 export interface ReadOptions {
@@ -19,13 +20,15 @@ export interface ReadRows {
   readonly truncated: boolean
 }
 
-const MOST_ATTEMPTS = 5
+/** How long a query waits for publishing to put its graph in place. */
+const PATIENCE_MS = 60_000
+const PAUSE_MS = 200
 
 /**
  * Runs a query that only reads.
  *
- * INVARIANT: all rows come from one published graph: what is published is read first and last in the transaction, and
- * the query is repeated when it changed in between.
+ * INVARIANT: all rows come from one published graph: whether a new one was put in place is asked before and after, and
+ * the query is repeated if so.
  *
  * @param cypher Cypher 5; values come as parameters, never in the text
  * @throws UserError for a query that is not valid, would write, or takes too long
@@ -36,31 +39,31 @@ export async function runRead(
   parameters: Parameters,
   { timeout, limit }: ReadOptions,
 ): Promise<ReadRows> {
-  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+  for (const until = performance.now() + PATIENCE_MS + timeout; performance.now() < until; await pause()) {
+    const before = await database.read(epochOf)
+    if (before.switching) continue
     const found = await database.read(
-      async (tx) => {
-        const before = await publishedIn(tx)
-        const rows = await rowsOf(tx, cypher, parameters, limit)
-        const after = await publishedIn(tx)
-        return before.stamp === after.stamp ? { snapshot: before.snapshot, ...rows } : null
-      },
+      async (tx) => ({ snapshot: await snapshotIn(tx), ...(await rowsOf(tx, cypher, parameters, limit)) }),
       { timeout },
     )
-    if (found !== null) return found
+    const after = await database.read(epochOf)
+    if (!after.switching && after.epoch === before.epoch) return found
   }
   throw new UserError(
-    `what is published at \`${database.shown}\` changed during each of ${String(MOST_ATTEMPTS)} attempts`,
-    'try again when publishing has ended',
+    `what is published at \`${database.shown}\` keeps changing`,
+    'try again when publishing has ended; if it was ended by force, publish again',
     EXIT.backend,
   )
 }
 
-async function publishedIn(tx: Transaction): Promise<{ snapshot: string | null; stamp: string }> {
-  const { rows } = await tx.run(
-    'MATCH (s:Snapshot) RETURN s.id AS id, s.content AS content, s.publishedAt AS at ORDER BY id',
-  )
+function pause(): Promise<void> {
+  return new Promise((done) => setTimeout(done, PAUSE_MS))
+}
+
+async function snapshotIn(tx: Transaction): Promise<string | null> {
+  const { rows } = await tx.run('MATCH (s:Snapshot) RETURN s.id AS id ORDER BY id')
   const id = rows[0]?.['id']
-  return { snapshot: typeof id === 'string' ? id : null, stamp: JSON.stringify(rows) }
+  return typeof id === 'string' ? id : null
 }
 
 async function rowsOf(

@@ -2,7 +2,7 @@ import { NODE_KIND_NAMES, type PropertyGraph } from '../../graph/index.js'
 import { batchesOf, passOver, type Content, type Shape } from './content.js'
 import type { Database, Transaction } from './database.js'
 import { incoming, OUTGOING, typeLabels } from './labels.js'
-import { noteProgress, type Lease } from './lease.js'
+import { announced, noteProgress, type Lease } from './lease.js'
 import { constraint, creating, sentRow, withoutConstraint, type SentRow } from './statements.js'
 
 /** Rows of one transaction: more are no faster and take memory that hubs need. */
@@ -30,7 +30,9 @@ export async function replaceGraph(
   const labels = typeLabels()
   const content = await load(database, lease, graph, labels, report)
   report('switching')
-  await database.write((tx) => switchOver(database, lease, tx, content, labels.parameter()))
+  await announced(database, lease, () =>
+    database.write((tx) => switchOver(database, lease, tx, content, labels.parameter())),
+  )
   await sweep(database, lease, report)
   return content
 }

@@ -1,7 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import * as declared from '../../../src/cli/options.js'
+import { environmentName } from '../../../src/cli/settings.js'
 import { UserError } from '../../../src/model/index.js'
+import { SCHEMAS } from '../../../src/report/schemas/index.js'
 import { ANSWERS, reachAnswer } from '../report/sample-answers.js'
 import { DECISION, fakeHost, runIn } from './fake-host.js'
 
@@ -115,7 +118,8 @@ describe('what a command prints', () => {
 
   it('schema prints names, one schema, or what there is', async () => {
     const host = fakeHost()
-    expect((await runIn(host, 'schema')).out).toBe('decide\nexplain\nimport\nparties\nreach\nstatus\nwho-can\n')
+    expect((await runIn(host, 'schema')).out).toBe(`${[...SCHEMAS.keys()].join('\n')}\n`)
+    for (const name of Object.keys(ANSWERS)) expect(SCHEMAS.has(name)).toBe(true)
     expect(JSON.parse((await runIn(host, 'schema', 'reach')).out)).toMatchObject({ $id: 'inroads/reach/1' })
     expect(await runIn(host, 'schema', 'nothing')).toMatchObject({ code: 2, out: '' })
   })
@@ -281,5 +285,28 @@ describe('decide', () => {
       code: 2,
       err: `inroads: \`${join(host.cwd, 'gone.json')}\` does not exist\n`,
     })
+  })
+})
+
+describe('every flag of every command', () => {
+  it('has an environment variable', async () => {
+    const specs = Object.values(declared).flatMap((value) =>
+      Array.isArray(value) ? (value as declared.OptionSpec[]) : [],
+    )
+    const variables = new Set(specs.map((spec) => environmentName(declared.longName(spec))))
+    const help = (await runIn(fakeHost(), '--help')).out
+    const verbs = [...help.slice(help.indexOf('Commands:')).matchAll(/^ {2}([a-z-]+)[ [<]/gm)].map(
+      (match) => match[1] ?? '',
+    )
+    expect(verbs).toEqual(
+      expect.arrayContaining(['import', 'reach', 'who-can', 'explain', 'parties', 'status', 'decide']),
+    )
+    for (const verb of verbs) {
+      const { out } = await runIn(fakeHost(), verb === 'help' ? '--help' : verb, '--help')
+      const flags = [...out.matchAll(/^ {2}(?:-\w, )?--([a-z-]+)/gm)].map((match) => match[1] ?? '')
+      for (const flag of flags.filter((one) => one !== 'help' && one !== 'version')) {
+        expect([...variables], `--${flag} of ${verb}`).toContain(environmentName(flag.replace(/^no-/, '')))
+      }
+    }
   })
 })

@@ -34,11 +34,13 @@ export function fakeHost(change: { ports?: Partial<Ports>; input?: string[] } = 
     whoCan: (given) => (keep('whoCan')(given), ANSWERS['who-can']),
     explain: (given) => (keep('explain')(given), ANSWERS.explain),
     parties: () => (keep('parties')(null), ANSWERS.parties),
+    scopeNames: () => new Map(),
   }
   const ports: Ports = {
     openQuestions: (source: QuestionSource) => (keep('open')(source), Promise.resolve(questions)),
     importPaths: (paths, { home }) => (keep('import')({ paths, home }), Promise.resolve(ANSWERS.import)),
     stored: () => Promise.resolve({ snapshot, snapshots: ANSWERS.status.snapshots, gaps: [] }),
+    publish: () => Promise.reject(new Error('no server in this test')),
     loadDecideAws: () => Promise.resolve(() => DECISION),
     suggestParties: (rows) => Promise.resolve(`# ${String(rows.length)} stubs\n`),
     importKnownAccounts: () => Promise.resolve({ yaml: 'parties: []\n', taken: 0, skipped: 2 }),

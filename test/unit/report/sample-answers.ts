@@ -195,6 +195,7 @@ export const partiesAnswer: PartiesAnswer = {
       kind: 'vendor',
       registered: true,
       source: null,
+      contractEnd: '2026-06-30',
       doors: [{ id: 'aws:464622532012', entries: 2, samples: [role.id] }],
     },
     {
@@ -202,6 +203,7 @@ export const partiesAnswer: PartiesAnswer = {
       kind: null,
       registered: false,
       source: 'https://vendor.example/docs',
+      contractEnd: null,
       doors: [{ id: vendor.id, entries: 1, samples: [] }],
     },
   ],

@@ -1,10 +1,13 @@
-import { actionsIn, actionsMatching, actionsWithout, type ActionSet } from '../actions.js'
+import type { FactNode } from '../../../model/index.js'
+import { actionsIn, actionsMatching, actionsWithout, hasAction, type ActionSet } from '../actions.js'
 import { arnPattern } from '../arn.js'
 import { awsCatalogue } from '../catalogue.js'
 import type { Cell } from '../cells.js'
 import { simplify, type Clauses } from '../condition/clauses.js'
-import { resolve } from '../evaluate.js'
-import { NO_LAYERS } from '../program.js'
+import type { Caller } from '../caller.js'
+import type { KeyState } from '../condition/context.js'
+import { resolve, type Resolution } from '../evaluate.js'
+import { NO_LAYERS, type Program } from '../program.js'
 import type { AwsWorld } from './aws-world.js'
 import { openContext } from './bundles.js'
 import type { Door } from './door.js'
@@ -46,9 +49,9 @@ export function keyHolds(world: AwsWorld, resource: GuardedResource, door: Door,
   const bound = actionsIn(cell.actions, actionsMatching(needing))
   if (bound.size === 0) return [{ cell, unknown: false }]
   const free = part(cell, actionsWithout(cell.actions, bound))
-  const ways = decryption(world, key, door)
-  if (ways === null) return [...free, ...part(cell, bound, cell.clauses, true)]
-  const withKey = ways.flatMap((way) => {
+  const found = decryption(world, key, door)
+  if (found === null) return [...free, ...part(cell, bound, cell.clauses, true)]
+  const withKey = found.ways.flatMap((way) => {
     const clauses = simplify([...cell.clauses, ...way])
     return clauses === null ? [] : part(cell, bound, clauses)
   })
@@ -59,22 +62,41 @@ function part(cell: Cell, actions: ActionSet, clauses: Clauses = cell.clauses, u
   return actions.size === 0 ? [] : [{ cell: { ...cell, actions, clauses }, unknown }]
 }
 
-/** The ways in which the key's policy lets the door decrypt; null when it was not read. */
-function decryption(world: AwsWorld, key: string, door: Door): readonly Clauses[] | null {
+/** What a caller needs of a key to use what it protects. */
+export interface KeyUser {
+  readonly caller: Caller
+  readonly known: ReadonlyMap<string, KeyState>
+  readonly assumed: Clauses
+}
+
+/** The key that protects a resource, if the action needs it. */
+export function keyFor(node: FactNode, actionId: number): string | null {
+  const key = node.properties['encryptedBy']
+  const needing = NEEDS_KEY.get(node.type)
+  if (typeof key !== 'string' || key === '' || needing === undefined) return null
+  return hasAction(actionsMatching(needing), actionId) ? key : null
+}
+
+/** Does the key's policy let somebody decrypt? Null when it was not read. */
+export function decryption(
+  world: AwsWorld,
+  key: string,
+  user: KeyUser,
+  identity: Program = NO_LAYERS,
+): Resolution | null {
   const layer = world.resourcePolicyOf(key)
   const account = world.accountOfResource(key)
   if (layer === null || account === null) return null
-  const found = resolve(
-    { ...NO_LAYERS, resource: layer, resourceControl: world.resourceControlOf(account) },
+  return resolve(
+    { ...identity, resource: layer, resourceControl: world.resourceControlOf(account) },
     {
-      caller: door.caller,
+      caller: user.caller,
       action: 'kms:Decrypt',
       actionId: awsCatalogue().idOf('kms:Decrypt'),
       resource: arnPattern(key),
       resourceAccount: account,
-      context: openContext(world, door.caller, door.known, account),
-      assumed: door.assumed,
+      context: openContext(world, user.caller, user.known, account),
+      assumed: user.assumed,
     },
   )
-  return found.ways
 }

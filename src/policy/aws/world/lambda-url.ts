@@ -1,4 +1,4 @@
-import type { FactNode } from '../../../model/index.js'
+import { isObject, type FactNode } from '../../../model/index.js'
 import type { Caller } from '../caller.js'
 import { ABSENT, type KeyState } from '../condition/context.js'
 
@@ -27,11 +27,16 @@ const VIA_URL = 'lambda:invokedviafunctionurl'
  */
 export function urlWays(node: FactNode, caller: Caller): readonly Invocation[] {
   if (node.type !== 'aws_lambda_function') return DIRECT
-  const type = node.properties['urlAuthType']
-  const url = typeof type === 'string' && type !== '' ? throughUrl(type) : null
-  const reachesUrl = url !== null && (type === 'NONE' || caller.kind !== 'anonymous')
-  const ways = reachesUrl ? [url] : []
+  const types = authTypes(node).filter((type) => type === 'NONE' || caller.kind !== 'anonymous')
+  const ways = types.map(throughUrl)
   return caller.kind === 'anonymous' ? ways : [...ways, throughApi()]
+}
+
+/** The kinds of authentication of the function's URLs; each of its aliases may have one. */
+function authTypes(node: FactNode): string[] {
+  const byQualifier = node.properties['urlAuthType']
+  if (!isObject(byQualifier)) return []
+  return [...new Set(Object.values(byQualifier).filter((type): type is string => typeof type === 'string'))].sort()
 }
 
 function throughUrl(type: string): Invocation {

@@ -1,9 +1,9 @@
 import { isObject, type FactNode, type Json } from '../../../model/index.js'
-import { arnPattern, serviceOfArn, type ArnPattern } from '../arn.js'
+import { arnCovers, arnPattern, serviceOfArn, type ArnPattern } from '../arn.js'
 import type { Layer } from '../program.js'
 import { isPublicPolicy } from '../public-policy.js'
 import type { Statement } from '../statement.js'
-import type { AwsWorld } from './aws-world.js'
+import { bucketOf, type AwsWorld } from './aws-world.js'
 
 /** A resource of ours whose own policies, shares or lists say who may use it. */
 export interface GuardedResource {
@@ -38,6 +38,24 @@ export function guardedResource(world: AwsWorld, node: FactNode): GuardedResourc
     patterns: patternsOf(node),
     blocked: isBlocked(world, node, account, layer.statements),
   }
+}
+
+const inside = new WeakMap<AwsWorld, { node: FactNode; patterns: readonly ArnPattern[] }[]>()
+
+/** The resource of the snapshot whose policies speak about an ARN: itself, or what it lies in (an object's bucket). */
+export function speakerFor(world: AwsWorld, arn: string): FactNode | null {
+  const own = world.nodes.get(arn) ?? world.nodes.get(bucketOf(arn))
+  if (own !== undefined) return own
+  const asked = arnPattern(arn)
+  if (asked === null) return null
+  let containers = inside.get(world)
+  if (containers === undefined) {
+    containers = [...world.nodes.values()]
+      .filter((node) => Array.isArray(node.properties['policyCovers']))
+      .map((node) => ({ node, patterns: patternsOf(node) }))
+    inside.set(world, containers)
+  }
+  return containers.find(({ patterns }) => patterns.some((p) => arnCovers(p, asked)))?.node ?? null
 }
 
 /** The patterns that a policy on the resource speaks about. */

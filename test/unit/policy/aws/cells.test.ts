@@ -14,7 +14,7 @@ import { needsNoPermission, resourceIsMandatory, routesFor, traitsOf } from '../
 import { RESOURCE_KEY } from '../../../../src/policy/aws/statement-match.js'
 import { recordArbitrary, TARGETS } from '../../../support/policy-generator.js'
 
-const CASES = Number(process.env['POLICY_CASES'] ?? 3000)
+const CASES = Number(process.env['POLICY_CASES'] ?? 1000)
 const SEED = Number(process.env['POLICY_SEED'] ?? 20260101)
 
 function contains(cell: Cell, actionId: number, resource: ArnPattern | null): boolean {

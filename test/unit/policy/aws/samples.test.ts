@@ -17,7 +17,7 @@ import {
   type Fixed,
 } from '../../../support/policy-samples.js'
 
-const CASES = Number(process.env['POLICY_CASES'] ?? 1500)
+const CASES = Number(process.env['POLICY_CASES'] ?? 1000)
 const SEED = Number(process.env['POLICY_SEED'] ?? 20260101)
 const SAMPLES = 6
 

@@ -12,7 +12,7 @@ import { alternativesOf, simplify, weakerThan, type Clauses } from '../../../../
 import { operatorNamed } from '../../../../../src/policy/aws/condition/operators.js'
 import { implied, jointlySatisfiable } from '../../../../../src/policy/aws/condition/satisfiable.js'
 
-const RUNS = { numRuns: Number(process.env['POLICY_CASES'] ?? 1000), seed: 20260101 }
+const RUNS = { numRuns: Number(process.env['POLICY_CASES'] ?? 500), seed: 20260101 }
 
 interface Family {
   readonly operators: readonly string[]
@@ -100,6 +100,11 @@ type KeyValue = readonly string[] | undefined
 const holds = (atom: Atom, value: KeyValue): boolean =>
   value === undefined ? holdsWhenAbsent(atom) : holdsFor(atom, value)
 
+/** Shown only when it fails: there are many values. */
+function fail(...shown: unknown[]): never {
+  return expect.unreachable(JSON.stringify(shown))
+}
+
 function valuesOf({ domain }: Family, several: boolean): KeyValue[] {
   const single: KeyValue[] = domain.map((value) => [value])
   const pairs = several ? domain.flatMap((x, i) => domain.slice(i + 1).map((y): KeyValue => [x, y])) : []
@@ -115,9 +120,7 @@ describe.each(Object.entries(FAMILIES))('tests on one key: %s', (_, family) => {
     fc.assert(
       fc.property(atomArbitrary('k', family, true), (atom) => {
         for (const value of valuesOf(family, atom.quantifier !== '')) {
-          expect(holds(complementOf(atom), value), JSON.stringify([atom.operator.name, atom.values, value])).toBe(
-            !holds(atom, value),
-          )
+          if (holds(complementOf(atom), value) === holds(atom, value)) fail(atom, value)
         }
       }),
       RUNS,
@@ -128,7 +131,7 @@ describe.each(Object.entries(FAMILIES))('tests on one key: %s', (_, family) => {
     fc.assert(
       fc.property(atomArbitrary('k', family, true), (atom) => {
         if (atom.whenPresent === null) return
-        for (const value of family.domain) expect(holds(atom, [value])).toBe(atom.whenPresent)
+        for (const value of family.domain) if (holds(atom, [value]) !== atom.whenPresent) fail(atom, value)
       }),
       RUNS,
     )
@@ -140,10 +143,7 @@ describe.each(Object.entries(FAMILIES))('tests on one key: %s', (_, family) => {
         if (jointlySatisfiable(list)) return
         const quantified = several && list.every((a) => a.quantifier !== '' || a.operator.family === 'null')
         for (const value of valuesOf(family, quantified)) {
-          expect(
-            list.every((atom) => holds(atom, value)),
-            JSON.stringify([list, value]),
-          ).toBe(false)
+          if (list.every((atom) => holds(atom, value))) fail(list, value)
         }
       }),
       RUNS,
@@ -155,8 +155,7 @@ describe.each(Object.entries(FAMILIES))('tests on one key: %s', (_, family) => {
       fc.property(atoms(false), atomArbitrary('k', family, false), (list, atom) => {
         if (!implied(list, atom)) return
         for (const value of valuesOf(family, false)) {
-          if (list.every((a) => holds(a, value)))
-            expect(holds(atom, value), JSON.stringify([list, atom, value])).toBe(true)
+          if (list.every((a) => holds(a, value)) && !holds(atom, value)) fail(list, atom, value)
         }
       }),
       RUNS,
@@ -181,9 +180,7 @@ describe('clauses', () => {
       fc.property(clauses, (all) => {
         const simple = simplify(all)
         for (const request of requests) {
-          expect(simple !== null && satisfied(simple, request), JSON.stringify([all, request])).toBe(
-            satisfied(all, request),
-          )
+          if ((simple !== null && satisfied(simple, request)) !== satisfied(all, request)) fail(all, simple, request)
         }
       }),
       few,
@@ -194,7 +191,9 @@ describe('clauses', () => {
     fc.assert(
       fc.property(clauses, clauses, (weak, strong) => {
         if (!weakerThan(weak, strong)) return
-        for (const request of requests) if (satisfied(strong, request)) expect(satisfied(weak, request)).toBe(true)
+        for (const request of requests) {
+          if (satisfied(strong, request) && !satisfied(weak, request)) fail(weak, strong, request)
+        }
       }),
       few,
     )
@@ -205,7 +204,7 @@ describe('clauses', () => {
       fc.property(clauses, (all) => {
         for (const way of alternativesOf(all)) {
           for (const request of requests) {
-            if (way.every((a) => holdsOn(a, request))) expect(satisfied(all, request)).toBe(true)
+            if (way.every((a) => holdsOn(a, request)) && !satisfied(all, request)) fail(all, way, request)
           }
         }
       }),
