@@ -12,7 +12,10 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const byText = (a, b) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Every document that is generated: where it goes, and its whole text. */
-export const documents = [{ file: 'docs/generated/limits.md', render: renderLimits }]
+export const documents = [
+  { file: 'docs/generated/limits.md', render: renderLimits },
+  { file: 'docs/generated/schema.md', render: renderSchema },
+]
 
 /** Every `LIMIT:` in the comments of one source text, as one line each, in order. */
 export function limitsIn(source) {
@@ -53,6 +56,14 @@ function commentOf(line) {
   }
   const behind = line.match(/^[^'"`]*\s\/\/\s(.*)$/) ?? line.match(/\s\/\/ (LIMIT:.*)$/)
   return behind ? { text: behind[1].trim(), behindCode: true, last: true } : null
+}
+
+async function renderSchema() {
+  const [{ schemaPage }, schema] = await Promise.all([
+    import('./schema-page.mjs'),
+    import('../dist/src/graph/schema.js'),
+  ])
+  return schemaPage(schema)
 }
 
 async function renderLimits() {

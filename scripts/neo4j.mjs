@@ -5,7 +5,7 @@
 //   node scripts/neo4j.mjs status | stop
 //
 // Options of start: --name <name> (another server beside the first), --free-ports (any free ports instead of 7474 and
-// 7687), --password <text> (default: NEO4J_PASSWORD, else made up and kept), --fresh (empty it first).
+// 7687), --release 2026.04.0 (needs Java 21; data of one release are not for another), --password <text> (default: NEO4J_PASSWORD, else made up and kept), --fresh (empty it first).
 // Everything lies in INROADS_NEO4J_CACHE, else in `inroads/neo4j` of the user's cache folder.
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -25,9 +25,16 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-const VERSION = '5.26.29'
+const RELEASES = {
+  '5.26.29': { java: 17, mainClass: 'org.neo4j.server.CommunityEntryPoint', flags: [] },
+  '2026.04.0': {
+    java: 21,
+    mainClass: 'org.neo4j.server.Neo4jCommunity',
+    flags: ['--add-opens=java.base/java.util.concurrent=ALL-UNNAMED', '--enable-native-access=ALL-UNNAMED'],
+  },
+}
+const LONG_TERM = '5.26.29'
 const BROWSER_VERSION = '5.24.0'
-const MAIN_CLASS = 'org.neo4j.server.CommunityEntryPoint'
 const START_SECONDS = 120
 const STOP_SECONDS = 60
 const FREE_SECONDS = 20
@@ -46,49 +53,52 @@ const cache =
     'inroads',
     'neo4j',
   )
-const libraries = join(cache, `community-${VERSION}`)
+const librariesOf = (release) => join(cache, `community-${release}`)
 const say = (text) => process.stderr.write(`neo4j: ${text}\n`)
 
-const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0">
+const pomOf = (release) => `<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
   <groupId>inroads</groupId><artifactId>neo4j-community</artifactId><version>1</version><packaging>pom</packaging>
   <dependencies>
-    <dependency><groupId>org.neo4j</groupId><artifactId>neo4j</artifactId><version>${VERSION}</version></dependency>
-    <dependency><groupId>org.neo4j</groupId><artifactId>neo4j-bolt</artifactId><version>${VERSION}</version></dependency>
-    <dependency><groupId>org.neo4j.app</groupId><artifactId>neo4j-server</artifactId><version>${VERSION}</version></dependency>
+    <dependency><groupId>org.neo4j</groupId><artifactId>neo4j</artifactId><version>${release}</version></dependency>
+    <dependency><groupId>org.neo4j</groupId><artifactId>neo4j-bolt</artifactId><version>${release}</version></dependency>
+    <dependency><groupId>org.neo4j.app</groupId><artifactId>neo4j-server</artifactId><version>${release}</version></dependency>
     <dependency><groupId>org.neo4j.client</groupId><artifactId>neo4j-browser</artifactId><version>${BROWSER_VERSION}</version></dependency>
   </dependencies>
 </project>
 `
 
-/** The Java to run with: JAVA_HOME's, else the one on the path; 17 or 21 and later. */
-function java() {
+/** The Java to run with: JAVA_HOME's, else the one on the path. */
+function java(needed) {
   const home = process.env.JAVA_HOME
   const program = home ? join(home, 'bin', 'java') : 'java'
   const { stderr, error } = spawnSync(program, ['-version'], { encoding: 'utf8' })
   const major = Number(/version "(\d+)/.exec(stderr ?? '')?.[1] ?? 0)
-  if (error || major < 17)
-    throw new Stop('Java 17 or later is needed: install it (`openjdk-17-jre-headless`) or set JAVA_HOME')
+  if (error || major < needed)
+    throw new Stop(
+      `Java ${needed} or later is needed: install it (\`openjdk-${needed}-jre-headless\`) or set JAVA_HOME`,
+    )
   return program
 }
 
 /** Whether this machine could run the server at all. */
 export function canRun() {
   try {
-    java()
+    java(RELEASES[LONG_TERM].java)
   } catch {
     return false
   }
-  return existsSync(libraries) || spawnSync('mvn', ['-v'], { stdio: 'ignore' }).status === 0
+  return existsSync(librariesOf(LONG_TERM)) || spawnSync('mvn', ['-v'], { stdio: 'ignore' }).status === 0
 }
 
-export function fetchServer() {
+export function fetchServer(release = LONG_TERM) {
+  const libraries = librariesOf(release)
   if (existsSync(libraries)) return
   const parts = `${libraries}.part-${process.pid}`
   mkdirSync(parts, { recursive: true })
   try {
-    writeFileSync(join(parts, 'pom.xml'), POM)
-    say(`fetching Neo4j Community ${VERSION} from Maven Central (133 MB, once) ...`)
+    writeFileSync(join(parts, 'pom.xml'), pomOf(release))
+    say(`fetching Neo4j Community ${release} from Maven Central (133 MB, once) ...`)
     const { status, error } = spawnSync(
       'mvn',
       ['-q', '-B', 'dependency:copy-dependencies', '-DoutputDirectory=lib', '-DincludeScope=runtime'],
@@ -127,7 +137,7 @@ function isRunning(state) {
   }
   try {
     const command = readFileSync(`/proc/${state.pid}/cmdline`, 'utf8')
-    return command.includes(MAIN_CLASS) && command.includes(state.home)
+    return command.includes('org.neo4j.server.') && command.includes(state.home)
   } catch {
     return !existsSync('/proc/self/cmdline')
   }
@@ -156,11 +166,19 @@ const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseco
  * Starts the server called `name`, or gives the one that runs. `memory`: `heap`, `pageCache` and `transactions`, in
  * megabytes.
  */
-export async function startServer({ name = 'inroads', freePorts = false, password, fresh = false, memory = {} } = {}) {
+export async function startServer({
+  name = 'inroads',
+  freePorts = false,
+  password,
+  fresh = false,
+  memory = {},
+  release = LONG_TERM,
+} = {}) {
   const running = readState(name)
   if (isRunning(running)) return { ...running, started: false }
-  const program = java()
-  fetchServer()
+  const { java: needed, mainClass, flags } = RELEASES[release]
+  const program = java(needed)
+  fetchServer(release)
   const home = homeOf(name)
   if (fresh) rmSync(home, { recursive: true, force: true })
   for (const folder of ['conf', 'data', 'logs', 'run', 'import', 'plugins']) {
@@ -195,7 +213,7 @@ export async function startServer({ name = 'inroads', freePorts = false, passwor
       '',
     ].join('\n'),
   )
-  const classpath = [`${libraries}/lib/*`]
+  const classpath = [`${librariesOf(release)}/lib/*`]
   const opened = OPENED_PACKAGES.map((one) => `--add-opens=java.base/${one}=ALL-UNNAMED`)
   const places = [`--home-dir=${home}`, `--config-dir=${join(home, 'conf')}`]
   if (readdirSync(join(home, 'data')).length === 0) setPassword(program, classpath, home, secret)
@@ -207,9 +225,10 @@ export async function startServer({ name = 'inroads', freePorts = false, passwor
       `-Xmx${heap}m`,
       '-XX:+UseG1GC',
       ...opened,
+      ...flags,
       '-cp',
       classpath[0],
-      MAIN_CLASS,
+      mainClass,
       ...places,
       '--console-mode',
     ],
@@ -278,12 +297,15 @@ async function main(args) {
   const name = value('--name') ?? 'inroads'
   if (!/^[\w-]{1,40}$/.test(name)) throw new Stop(`\`${name}\` is no name for a server: use letters, digits, _ and -`)
   const asExports = args.includes('--export')
+  const release = value('--release') ?? LONG_TERM
+  if (!Object.hasOwn(RELEASES, release))
+    throw new Stop(`\`${release}\` is no release known here: there are ${Object.keys(RELEASES).join(' and ')}`)
   switch (args[0]) {
     case 'fetch':
-      fetchServer()
+      fetchServer(release)
       return
     case 'start': {
-      const options = { name, freePorts: args.includes('--free-ports'), fresh: args.includes('--fresh') }
+      const options = { name, release, freePorts: args.includes('--free-ports'), fresh: args.includes('--fresh') }
       const started = await startServer({ ...options, password: value('--password') })
       say(started.started ? `started (process ${started.pid})` : `runs already (process ${started.pid})`)
       describe(started, asExports)

@@ -3,8 +3,8 @@ import { defineQuery, givesEverything, REACH_COLUMNS, REACH_ORDER, reachRow, tex
 export const administrators = defineQuery({
   id: 'administrators',
   group: 'excessive-privilege',
-  title: "Outsiders that are administrators",
-params: {},
+  title: 'Outsiders that are administrators',
+  params: {},
   columns: REACH_COLUMNS,
   order: REACH_ORDER,
   twin: (graph) =>

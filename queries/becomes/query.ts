@@ -3,8 +3,8 @@ import { defineQuery, isA, text, walkFrom } from '../../src/query/index.js'
 export const becomes = defineQuery({
   id: 'becomes',
   group: 'path-finding',
-  title: "Every principal that one can become",
-params: {
+  title: 'Every principal that one can become',
+  params: {
     from: {
       type: 'node',
       labels: ['OutsideIdentity', 'Principal'],
@@ -16,9 +16,9 @@ params: {
     hops: {
       type: 'integer',
       minimum: 1,
-      maximum: 64,
+      maximum: 1000,
       required: false,
-      default: 64,
+      default: 1000,
       example: 3,
       description: 'the longest chain',
     },

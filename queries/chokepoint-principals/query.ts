@@ -3,8 +3,8 @@ import { countDistinct, defineQuery, grouped, text, texts, withData } from '../.
 export const chokepointPrincipals = defineQuery({
   id: 'chokepoint-principals',
   group: 'chokepoints',
-  title: "Principals that much of the outside reach passes through",
-params: {},
+  title: 'Principals that much of the outside reach passes through',
+  params: {},
   columns: ['principal', 'name', 'scope', 'parties', 'targets', 'data'],
   order: ['-targets', 'principal'],
   twin: (graph) => {

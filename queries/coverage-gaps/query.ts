@@ -4,8 +4,8 @@ import { defineQuery, distinct, grouped, text } from '../../src/query/index.js'
 export const coverageGaps = defineQuery({
   id: 'coverage-gaps',
   group: 'coverage',
-  title: "What could not be seen, by call",
-params: {},
+  title: 'What could not be seen, by call',
+  params: {},
   columns: ['cloud', 'service', 'operation', 'reason', 'scopes', 'gaps'],
   order: ['-gaps', 'cloud', 'service', 'operation', 'reason'],
   twin: (graph) => {

@@ -1,10 +1,10 @@
-import { defineQuery, isA, MOST_HOPS, text, walkFrom } from '../../src/query/index.js'
+import { defineQuery, isA, text, walkFrom } from '../../src/query/index.js'
 
 export const cutPrincipal = defineQuery({
   id: 'cut-principal',
   group: 'chokepoints',
-  title: "What outsiders could no longer become without one principal",
-params: {
+  title: 'What outsiders could no longer become without one principal',
+  params: {
     principal: {
       type: 'node',
       labels: ['Principal'],
@@ -17,7 +17,7 @@ params: {
   columns: ['party', 'lost', 'name', 'scope', 'hops'],
   order: ['party', 'hops', 'lost'],
   twin: (graph, { principal }) => {
-    const assume = { types: ['CAN_ASSUME'], hops: MOST_HOPS }
+    const assume = { types: ['CAN_ASSUME'], hops: Infinity }
     return graph.nodes('ExternalParty').flatMap((party) => {
       const identities = graph.out(party, 'HAS_IDENTITY').map((link) => link.to)
       const all = walkFrom(graph, identities, assume)

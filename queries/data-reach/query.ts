@@ -3,8 +3,8 @@ import { countDistinct, defineQuery, flag, grouped, holds, text, withoutIf } fro
 export const dataReach = defineQuery({
   id: 'data-reach',
   group: 'external-reach',
-  title: "Which content outsiders get to, by kind of resource",
-params: {},
+  title: 'Which content outsiders get to, by kind of resource',
+  params: {},
   columns: ['type', 'party', 'name', 'targets', 'writing', 'unconditional'],
   order: ['type', 'party'],
   twin: (graph) => {

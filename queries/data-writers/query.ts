@@ -3,8 +3,8 @@ import { defineQuery, flag, holds, REACH_COLUMNS, REACH_ORDER, reachRow } from '
 export const dataWriters = defineQuery({
   id: 'data-writers',
   group: 'excessive-privilege',
-  title: "Outsiders that can change content",
-params: {},
+  title: 'Outsiders that can change content',
+  params: {},
   columns: REACH_COLUMNS,
   order: REACH_ORDER,
   twin: (graph) =>

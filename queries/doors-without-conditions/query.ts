@@ -3,8 +3,8 @@ import { defineQuery, DOOR_COLUMNS, DOOR_ORDER, doorRow, doors, text } from '../
 export const doorsWithoutConditions = defineQuery({
   id: 'doors-without-conditions',
   group: 'trust-quality',
-  title: "Doors that ask for nothing",
-params: {},
+  title: 'Doors that ask for nothing',
+  params: {},
   columns: DOOR_COLUMNS,
   order: DOOR_ORDER,
   twin: (graph) =>

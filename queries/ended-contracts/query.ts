@@ -3,8 +3,8 @@ import { compareCodePoints, countDistinct, defineQuery, snapshotDays, text } fro
 export const endedContracts = defineQuery({
   id: 'ended-contracts',
   group: 'governance',
-  title: "Parties whose contract has ended and that still get in",
-params: {},
+  title: 'Parties whose contract has ended and that still get in',
+  params: {},
   columns: ['party', 'name', 'contractEnd', 'owner', 'entries', 'targets'],
   order: ['contractEnd', 'party'],
   twin: (graph) =>

@@ -3,8 +3,8 @@ import { countDistinct, defineQuery, distinct, grouped, text, withData, withoutI
 export const entries = defineQuery({
   id: 'entries',
   group: 'external-reach',
-  title: "By which of our principals outsiders come in, and what is behind each",
-params: {},
+  title: 'By which of our principals outsiders come in, and what is behind each',
+  params: {},
   columns: ['entry', 'parties', 'targets', 'data', 'unconditional'],
   order: ['-targets', 'entry'],
   twin: (graph) =>

@@ -3,8 +3,8 @@ import { defineQuery, flag, isA, text, texts } from '../../src/query/index.js'
 export const everybodyDoors = defineQuery({
   id: 'everybody-doors',
   group: 'trust-quality',
-  title: "Doors that stand open to everybody",
-params: {},
+  title: 'Doors that stand open to everybody',
+  params: {},
   columns: ['identity', 'opens', 'target', 'actions', 'outcome', 'requires'],
   order: ['identity', 'opens', 'target', 'outcome', 'requires', 'actions'],
   twin: (graph) =>

@@ -3,8 +3,8 @@ import { defineQuery, flag, REACH_COLUMNS, REACH_ORDER, reachRow } from '../../s
 export const everybodyReach = defineQuery({
   id: 'everybody-reach',
   group: 'external-reach',
-  title: "What everybody reaches",
-params: {},
+  title: 'What everybody reaches',
+  params: {},
   columns: REACH_COLUMNS,
   order: REACH_ORDER,
   twin: (graph) =>

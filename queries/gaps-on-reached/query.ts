@@ -4,14 +4,16 @@ import { countDistinct, defineQuery, grouped, text } from '../../src/query/index
 export const gapsOnReached = defineQuery({
   id: 'gaps-on-reached',
   group: 'coverage',
-  title: "What was not read about things that outsiders reach",
-params: {},
+  title: 'What was not read about things that outsiders reach',
+  params: {},
   columns: ['node', 'service', 'operation', 'reason', 'message', 'parties'],
   order: ['-parties', 'node', 'service', 'operation', 'reason', 'message'],
   twin: (graph) => {
     const met = graph
       .links('CONCERNS')
-      .flatMap(({ from: gap, to: node }) => graph.into(node, 'CAN_REACH').map((link) => ({ gap, node, party: link.from })))
+      .flatMap(({ from: gap, to: node }) =>
+        graph.into(node, 'CAN_REACH').map((link) => ({ gap, node, party: link.from })),
+      )
     const names = ['service', 'call', 'reason', 'message'] as const
     const keyOf = ({ gap, node }: { gap: PropertyNode; node: PropertyNode }): string =>
       JSON.stringify([node.id, ...names.map((name) => text(gap, name))])

@@ -3,8 +3,8 @@ import { countDistinct, defineQuery, grouped, integer, text, texts, withData } f
 export const grantsToCut = defineQuery({
   id: 'grants-to-cut',
   group: 'chokepoints',
-  title: "Statements that grant outsiders the most",
-params: {},
+  title: 'Statements that grant outsiders the most',
+  params: {},
   columns: ['grant', 'kind', 'document', 'statement', 'sid', 'parties', 'targets', 'data'],
   order: ['-parties', '-targets', 'grant'],
   twin: (graph) => {

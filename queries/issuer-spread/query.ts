@@ -3,8 +3,8 @@ import { countDistinct, defineQuery, distinct, doors, grouped, text } from '../.
 export const issuerSpread = defineQuery({
   id: 'issuer-spread',
   group: 'cross-cloud',
-  title: "Outside login sources and where they lead",
-params: {},
+  title: 'Outside login sources and where they lead',
+  params: {},
   columns: ['issuer', 'scopes', 'principals', 'subjects'],
   order: ['-principals', 'issuer'],
   twin: (graph) =>

@@ -3,12 +3,12 @@ import { defineQuery, integer, REACH_COLUMNS, REACH_ORDER, reachRow } from '../.
 export const longChains = defineQuery({
   id: 'long-chains',
   group: 'path-finding',
-  title: "Reach that takes several hops",
-params: {
+  title: 'Reach that takes several hops',
+  params: {
     hops: {
       type: 'integer',
       minimum: 1,
-      maximum: 64,
+      maximum: 1000,
       required: false,
       default: 3,
       example: 4,

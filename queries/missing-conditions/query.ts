@@ -3,8 +3,8 @@ import { defineQuery, flag, text, texts } from '../../src/query/index.js'
 export const missingConditions = defineQuery({
   id: 'missing-conditions',
   group: 'governance',
-  title: "Doors that do not ask for what parties.yaml requires",
-params: {},
+  title: 'Doors that do not ask for what parties.yaml requires',
+  params: {},
   columns: ['party', 'identity', 'principal', 'missing', 'requires', 'severalWays'],
   order: ['party', 'identity', 'principal', 'missing', 'requires', 'severalWays'],
   twin: (graph) =>

@@ -3,8 +3,8 @@ import { defineQuery, isA, partiesOf, text, texts } from '../../src/query/index.
 export const outsideDoors = defineQuery({
   id: 'outside-doors',
   group: 'external-reach',
-  title: "What each identity outside opens, by itself",
-params: {},
+  title: 'What each identity outside opens, by itself',
+  params: {},
   columns: ['identity', 'parties', 'opens', 'target', 'actions', 'outcome', 'requires'],
   order: ['identity', 'opens', 'target', 'outcome', 'requires', 'actions'],
   twin: (graph) =>

@@ -3,8 +3,8 @@ import { defineQuery, flag, isA, text } from '../../src/query/index.js'
 export const outsideHeldUsers = defineQuery({
   id: 'outside-held-users',
   group: 'trust-quality',
-  title: "Users of ours that outsiders hold, and their keys",
-params: {},
+  title: 'Users of ours that outsiders hold, and their keys',
+  params: {},
   columns: ['party', 'user', 'mfaActive', 'passwordEnabled', 'key', 'status', 'createdAt', 'lastUsedAt'],
   order: ['party', 'user', 'key'],
   twin: (graph) =>

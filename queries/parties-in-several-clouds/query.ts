@@ -3,8 +3,8 @@ import { countDistinct, defineQuery, distinct, grouped, text } from '../../src/q
 export const partiesInSeveralClouds = defineQuery({
   id: 'parties-in-several-clouds',
   group: 'cross-cloud',
-  title: "Parties that reach into more than one cloud",
-params: {
+  title: 'Parties that reach into more than one cloud',
+  params: {
     clouds: {
       type: 'integer',
       minimum: 1,
@@ -21,6 +21,11 @@ params: {
     [...grouped(graph.links('CAN_REACH'), (link) => link.from)].flatMap(([party, links]) => {
       const clouds = distinct(links.map((link) => text(link.to, 'cloud')))
       if (clouds.length < fewest) return []
-      return { party: party.id, name: text(party, 'name'), clouds, targets: countDistinct(links.map((link) => link.to)) }
+      return {
+        party: party.id,
+        name: text(party, 'name'),
+        clouds,
+        targets: countDistinct(links.map((link) => link.to)),
+      }
     }),
 })

@@ -3,8 +3,8 @@ import { countDistinct, defineQuery, distinct, grouped, type Link, text } from '
 export const partiesInSeveralScopes = defineQuery({
   id: 'parties-in-several-scopes',
   group: 'cross-cloud',
-  title: "Parties that reach into several accounts",
-params: {
+  title: 'Parties that reach into several accounts',
+  params: {
     scopes: {
       type: 'integer',
       minimum: 1,

@@ -3,8 +3,8 @@ import { defineQuery, flag, text } from '../../src/query/index.js'
 export const partiesWithoutOwner = defineQuery({
   id: 'parties-without-owner',
   group: 'governance',
-  title: "Parties that nobody here answers for",
-params: {},
+  title: 'Parties that nobody here answers for',
+  params: {},
   columns: ['party', 'name', 'registered', 'justification', 'ways'],
   order: ['-ways', 'party'],
   twin: (graph) =>

@@ -3,8 +3,8 @@ import { defineQuery, flag, REACH_COLUMNS, REACH_ORDER, reachRow } from '../../s
 export const partyReach = defineQuery({
   id: 'party-reach',
   group: 'external-reach',
-  title: "What one outside party reaches",
-params: {
+  title: 'What one outside party reaches',
+  params: {
     party: {
       type: 'node',
       labels: ['ExternalParty'],

@@ -4,8 +4,8 @@ import { defineQuery, integer, text, texts } from '../../src/query/index.js'
 export const partyRoutes = defineQuery({
   id: 'party-routes',
   group: 'path-finding',
-  title: "How one party gets to what it reaches",
-params: {
+  title: 'How one party gets to what it reaches',
+  params: {
     party: {
       type: 'node',
       labels: ['ExternalParty'],

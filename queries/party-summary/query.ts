@@ -3,8 +3,8 @@ import { countDistinct, defineQuery, flag, integer, text, withData, withoutIf } 
 export const partySummary = defineQuery({
   id: 'party-summary',
   group: 'external-reach',
-  title: "Every outside party in one line",
-params: {},
+  title: 'Every outside party in one line',
+  params: {},
   columns: ['party', 'name', 'registered', 'entries', 'targets', 'data', 'unconditional', 'unknown', 'hops'],
   order: ['-targets', 'party'],
   twin: (graph) =>

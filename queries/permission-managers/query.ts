@@ -3,8 +3,8 @@ import { defineQuery, holds, REACH_COLUMNS, REACH_ORDER, reachRow } from '../../
 export const permissionManagers = defineQuery({
   id: 'permission-managers',
   group: 'excessive-privilege',
-  title: "Outsiders that can change permissions",
-params: {},
+  title: 'Outsiders that can change permissions',
+  params: {},
   columns: REACH_COLUMNS,
   order: REACH_ORDER,
   twin: (graph) =>

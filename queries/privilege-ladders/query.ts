@@ -3,8 +3,8 @@ import { defineQuery, givesEverything, holds, integer, reachRow, text, texts } f
 export const privilegeLadders = defineQuery({
   id: 'privilege-ladders',
   group: 'excessive-privilege',
-  title: "Narrow doors that lead to strong access",
-params: {},
+  title: 'Narrow doors that lead to strong access',
+  params: {},
   columns: ['party', 'entry', 'target', 'via', 'actions', 'outcome', 'requires'],
   order: ['party', 'entry', 'target', 'via', 'outcome', 'requires', 'actions'],
   twin: (graph) =>

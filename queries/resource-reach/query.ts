@@ -4,8 +4,8 @@ import { defineQuery, isA, reachRow, text, walkFrom } from '../../src/query/inde
 export const resourceReach = defineQuery({
   id: 'resource-reach',
   group: 'external-reach',
-  title: "Who outside reaches one resource, also through what holds it",
-params: {
+  title: 'Who outside reaches one resource, also through what holds it',
+  params: {
     resource: {
       type: 'string',
       required: true,

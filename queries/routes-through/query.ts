@@ -3,8 +3,8 @@ import { defineQuery, holds, REACH_COLUMNS, REACH_ORDER, reachRow } from '../../
 export const routesThrough = defineQuery({
   id: 'routes-through',
   group: 'path-finding',
-  title: "What outsiders reach through one principal",
-params: {
+  title: 'What outsiders reach through one principal',
+  params: {
     principal: {
       type: 'node',
       labels: ['Principal', 'OutsideIdentity'],

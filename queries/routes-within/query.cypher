@@ -1,9 +1,10 @@
 // Every assumption on the way from one principal to another, within a number of hops
 MATCH (a:Principal|OutsideIdentity), (b:Principal)
 WHERE a.id = $from AND b.id = $to
-MATCH there = SHORTEST 1 (a)-[:CAN_ASSUME]->{0,15}(u:Principal|OutsideIdentity)
+MATCH there = SHORTEST 1 (a)-[:CAN_ASSUME]->*(u:Principal|OutsideIdentity)
 WITH b, length(there) AS done, collect(DISTINCT u) AS near
-MATCH back = SHORTEST 1 (v:Principal)-[:CAN_ASSUME]->{0,15}(b)
+WHERE done < $hops
+MATCH back = SHORTEST 1 (v:Principal)-[:CAN_ASSUME]->*(b)
 WITH done, near, length(back) AS rest, collect(DISTINCT v) AS far
 WHERE done + 1 + rest <= $hops
 UNWIND near AS u

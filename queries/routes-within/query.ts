@@ -3,8 +3,8 @@ import { defineQuery, distances, text, texts } from '../../src/query/index.js'
 export const routesWithin = defineQuery({
   id: 'routes-within',
   group: 'path-finding',
-  title: "Every assumption on the way from one principal to another, within a number of hops",
-params: {
+  title: 'Every assumption on the way from one principal to another, within a number of hops',
+  params: {
     from: {
       type: 'node',
       labels: ['OutsideIdentity', 'Principal'],
@@ -37,8 +37,8 @@ params: {
     const start = graph.node('OutsideIdentity', from) ?? graph.node('Principal', from)
     const end = graph.node('Principal', to)
     if (start === undefined || end === undefined) return []
-    const done = distances(graph, [start], { types: ['CAN_ASSUME'], hops: 15 })
-    const rest = distances(graph, [end], { types: ['CAN_ASSUME'], backwards: true, hops: 15 })
+    const done = distances(graph, [start], { types: ['CAN_ASSUME'], hops: Infinity })
+    const rest = distances(graph, [end], { types: ['CAN_ASSUME'], backwards: true, hops: Infinity })
     return graph.links('CAN_ASSUME').flatMap((link) => {
       const length = (done.get(link.from) ?? Infinity) + 1 + (rest.get(link.to) ?? Infinity)
       if (length > hops) return []

@@ -1,10 +1,18 @@
-import { countDistinct, defineQuery, givesEverything, grouped, type Link, text, withData } from '../../src/query/index.js'
+import {
+  countDistinct,
+  defineQuery,
+  givesEverything,
+  grouped,
+  type Link,
+  text,
+  withData,
+} from '../../src/query/index.js'
 
 export const scopesReached = defineQuery({
   id: 'scopes-reached',
   group: 'external-reach',
-  title: "Which accounts outsiders reach into, and how far",
-params: {},
+  title: 'Which accounts outsiders reach into, and how far',
+  params: {},
   columns: ['scope', 'parties', 'targets', 'data', 'everything'],
   order: ['-parties', 'scope'],
   twin: (graph) => {

@@ -3,8 +3,8 @@ import { defineQuery, distinct, doors, grouped, partiesOf, text } from '../../sr
 export const sharedDoors = defineQuery({
   id: 'shared-doors',
   group: 'cross-cloud',
-  title: "Doors that several parties use",
-params: {
+  title: 'Doors that several parties use',
+  params: {
     parties: {
       type: 'integer',
       minimum: 1,

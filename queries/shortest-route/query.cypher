@@ -1,12 +1,12 @@
 // The shortest ways from one principal to become another
 MATCH (a:Principal|OutsideIdentity), (b:Principal)
 WHERE a.id = $from AND b.id = $to
-MATCH whole = SHORTEST 1 (a)-[:CAN_ASSUME]->{1,64}(b)
+MATCH whole = SHORTEST 1 (a)-[:CAN_ASSUME]->+(b)
 WITH a, b, length(whole) AS total
-MATCH there = SHORTEST 1 (a)-[:CAN_ASSUME]->{0,64}(u:Principal|OutsideIdentity)
+MATCH there = SHORTEST 1 (a)-[:CAN_ASSUME]->*(u:Principal|OutsideIdentity)
 WITH b, total, length(there) AS done, collect(DISTINCT u) AS near
 WHERE done < total
-MATCH back = SHORTEST 1 (v:Principal)-[:CAN_ASSUME]->{0,64}(b)
+MATCH back = SHORTEST 1 (v:Principal)-[:CAN_ASSUME]->*(b)
 WITH total, done, near, length(back) AS rest, collect(DISTINCT v) AS far
 WHERE done + 1 + rest = total
 UNWIND near AS u

@@ -1,10 +1,10 @@
-import { defineQuery, distances, MOST_HOPS, text, texts, walkFrom } from '../../src/query/index.js'
+import { defineQuery, distances, text, texts, walkFrom } from '../../src/query/index.js'
 
 export const shortestRoute = defineQuery({
   id: 'shortest-route',
   group: 'path-finding',
-  title: "The shortest ways from one principal to become another",
-params: {
+  title: 'The shortest ways from one principal to become another',
+  params: {
     from: {
       type: 'node',
       labels: ['OutsideIdentity', 'Principal'],
@@ -28,10 +28,10 @@ params: {
     const start = graph.node('OutsideIdentity', from) ?? graph.node('Principal', from)
     const end = graph.node('Principal', to)
     if (start === undefined || end === undefined) return []
-    const total = walkFrom(graph, [start], { types: ['CAN_ASSUME'], hops: MOST_HOPS }).get(end)
+    const total = walkFrom(graph, [start], { types: ['CAN_ASSUME'], hops: Infinity }).get(end)
     if (total === undefined) return []
-    const done = distances(graph, [start], { types: ['CAN_ASSUME'], hops: MOST_HOPS })
-    const rest = distances(graph, [end], { types: ['CAN_ASSUME'], backwards: true, hops: MOST_HOPS })
+    const done = distances(graph, [start], { types: ['CAN_ASSUME'], hops: Infinity })
+    const rest = distances(graph, [end], { types: ['CAN_ASSUME'], backwards: true, hops: Infinity })
     return graph.links('CAN_ASSUME').flatMap((link) => {
       const [before, after] = [done.get(link.from), rest.get(link.to)]
       if (before === undefined || after === undefined || before + 1 + after !== total) return []

@@ -3,8 +3,8 @@ import { countDistinct, defineQuery, distinct, grouped, text, withData } from '.
 export const singleEntryParties = defineQuery({
   id: 'single-entry-parties',
   group: 'chokepoints',
-  title: "Parties that one cut would shut out",
-params: {},
+  title: 'Parties that one cut would shut out',
+  params: {},
   columns: ['party', 'name', 'entry', 'targets', 'data'],
   order: ['-targets', 'party'],
   twin: (graph) =>

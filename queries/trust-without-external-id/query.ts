@@ -3,8 +3,8 @@ import { defineQuery, doorRow, doors, flag, holds, text } from '../../src/query/
 export const trustWithoutExternalId = defineQuery({
   id: 'trust-without-external-id',
   group: 'trust-quality',
-  title: "Trusts in accounts of others that ask for no external id",
-params: {},
+  title: 'Trusts in accounts of others that ask for no external id',
+  params: {},
   columns: ['identity', 'parties', 'principal', 'outcome', 'requires', 'severalWays'],
   order: ['identity', 'principal', 'outcome', 'requires', 'severalWays'],
   twin: (graph) =>

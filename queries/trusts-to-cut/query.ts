@@ -3,8 +3,8 @@ import { countDistinct, defineQuery, doors, grouped, integer, text, texts } from
 export const trustsToCut = defineQuery({
   id: 'trusts-to-cut',
   group: 'chokepoints',
-  title: "Trust statements by what stands behind them",
-params: {},
+  title: 'Trust statements by what stands behind them',
+  params: {},
   columns: ['grant', 'document', 'statement', 'sid', 'parties', 'entries', 'targets'],
   order: ['-targets', 'grant'],
   twin: (graph) => {

@@ -3,8 +3,8 @@ import { defineQuery, REACH_COLUMNS, REACH_ORDER, reachRow, text } from '../../s
 export const unknownAccess = defineQuery({
   id: 'unknown-access',
   group: 'coverage',
-  title: "Access whose meaning could not be read",
-params: {},
+  title: 'Access whose meaning could not be read',
+  params: {},
   columns: REACH_COLUMNS,
   order: REACH_ORDER,
   twin: (graph) =>

@@ -3,8 +3,8 @@ import { countDistinct, defineQuery, flag, grouped, text } from '../../src/query
 export const unreadScopes = defineQuery({
   id: 'unread-scopes',
   group: 'coverage',
-  title: "Accounts of ours whose own data is not in the snapshot",
-params: {},
+  title: 'Accounts of ours whose own data is not in the snapshot',
+  params: {},
   columns: ['scope', 'name', 'type', 'status', 'parties'],
   order: ['-parties', 'scope'],
   twin: (graph) => {

@@ -3,8 +3,8 @@ import { countDistinct, defineQuery, flag, text, withData } from '../../src/quer
 export const unregisteredParties = defineQuery({
   id: 'unregistered-parties',
   group: 'governance',
-  title: "Outsiders that parties.yaml does not know",
-params: {},
+  title: 'Outsiders that parties.yaml does not know',
+  params: {},
   columns: ['party', 'name', 'source', 'entries', 'targets', 'data'],
   order: ['-targets', 'party'],
   twin: (graph) =>

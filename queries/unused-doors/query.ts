@@ -3,8 +3,8 @@ import { defineQuery, distinct, doors, grouped, partiesOf, snapshotDays, text } 
 export const unusedDoors = defineQuery({
   id: 'unused-doors',
   group: 'excessive-privilege',
-  title: "Doors that outsiders have not used for a while",
-params: {
+  title: 'Doors that outsiders have not used for a while',
+  params: {
     days: {
       type: 'integer',
       minimum: 0,

@@ -3,8 +3,8 @@ import { defineQuery, isA, text, walkFrom } from '../../src/query/index.js'
 export const whoBecomes = defineQuery({
   id: 'who-becomes',
   group: 'path-finding',
-  title: "Who can become one principal",
-params: {
+  title: 'Who can become one principal',
+  params: {
     principal: {
       type: 'node',
       labels: ['Principal'],
@@ -16,9 +16,9 @@ params: {
     hops: {
       type: 'integer',
       minimum: 1,
-      maximum: 64,
+      maximum: 1000,
       required: false,
-      default: 64,
+      default: 1000,
       example: 3,
       description: 'the longest chain',
     },

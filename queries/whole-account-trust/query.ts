@@ -3,8 +3,8 @@ import { defineQuery, DOOR_COLUMNS, DOOR_ORDER, doorRow, doors, text } from '../
 export const wholeAccountTrust = defineQuery({
   id: 'whole-account-trust',
   group: 'trust-quality',
-  title: "Trusts in a whole account of others",
-params: {},
+  title: 'Trusts in a whole account of others',
+  params: {},
   columns: DOOR_COLUMNS,
   order: DOOR_ORDER,
   twin: (graph) =>

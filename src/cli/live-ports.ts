@@ -90,6 +90,39 @@ export const livePorts: Ports = {
       await store.close()
     }
   },
+  loadQueries: async () => {
+    const [{ QUERIES }, contract] = await Promise.all([import('../../queries/index.js'), import('../query/index.js')])
+    return { ...contract, queries: QUERIES }
+  },
+  embeddedEngine: async (source) => {
+    const [{ openSnapshot }, { propertyGraphOf }, { embeddedEngine, indexGraph }, registry] = await Promise.all([
+      import('../snapshot/index.js'),
+      import('../question/index.js'),
+      import('../query/index.js'),
+      registryAt(source.parties),
+    ])
+    const snapshot = openSnapshot(source.home, source.snapshot)
+    return embeddedEngine(indexGraph(propertyGraphOf(snapshot, registry, Date.parse(source.today ?? ''))))
+  },
+  neo4jEngine: async (target, timeout, warn) => {
+    const [{ openNeo4j }, { neo4jEngine }] = await Promise.all([
+      import('../store/neo4j/index.js'),
+      import('../query/index.js'),
+    ])
+    const store = await openNeo4j(target)
+    if (store.exposed)
+      warn(`warning: the password crosses the network to \`${store.shown}\` in the clear: use \`bolt+s://\``)
+    return neo4jEngine(store, timeout)
+  },
+  runCypher: async (target, cypher, options) => {
+    const { openNeo4j } = await import('../store/neo4j/index.js')
+    const store = await openNeo4j(target)
+    try {
+      return await store.runRead(cypher, {}, options)
+    } finally {
+      await store.close()
+    }
+  },
   loadDecideAws: async () => (await import('../policy/aws/decide.js')).decideAws,
   suggestParties: async (rows, registryPath) => {
     const { ownIdentities, partyDirectory, suggestParties } = await import('../party/index.js')

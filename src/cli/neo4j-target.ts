@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { UserError } from '../model/index.js'
 import type { OptionSpec } from './options.js'
+import type { Neo4jTargetGiven } from './ports.js'
 import type { Session } from './session.js'
 
 /** Where a Neo4j server is and how to sign in; `NEO4J_URI`, `NEO4J_USER` and `NEO4J_PASSWORD` serve as well. */
@@ -26,15 +27,6 @@ export const NEO4J_OPTIONS: readonly OptionSpec[] = [
     description: 'certificates (PEM) that are trusted for the connection',
   },
 ]
-
-/** Address and credentials of a server. */
-export interface Neo4jTargetGiven {
-  uri: string
-  user: string
-  password: string
-  database?: string
-  caFile?: string
-}
 
 const LONGEST_PASSWORD_FILE = 4096
 

@@ -1,7 +1,7 @@
 import type { AwsDecideRecord, Decision } from '../policy/aws/record.js'
+import type { CannedQuery, checkedParams, cypherOf, queryNamed, QueryEngine, withNodes } from '../query/index.js'
 import type { Explanation, Gap, ReachAnswer, SnapshotSummary, WhoCanAnswer } from '../model/index.js'
 import type { ImportAnswer, PartiesAnswer, PartyRow, PublishAnswer, StoredSnapshot } from '../report/answers.js'
-import type { Neo4jTargetGiven } from './neo4j-target.js'
 
 /** Where questions are answered from. `parties` is the registry's path, `today` a date as `YYYY-MM-DD`. */
 export interface QuestionSource {
@@ -35,6 +35,26 @@ export interface Stored {
   gaps: Gap[]
 }
 
+/** Address and credentials of a server. */
+export interface Neo4jTargetGiven {
+  uri: string
+  user: string
+  password: string
+  database?: string
+  caFile?: string
+}
+
+/** What `query` needs to know of canned queries. */
+export interface QueryShelf {
+  queries: ReadonlyMap<string, CannedQuery>
+  queryNamed: typeof queryNamed
+  cypherOf: typeof cypherOf
+  checkedParams: typeof checkedParams
+  withNodes: typeof withNodes
+  DEFAULT_LIMIT: number
+  MOST_ROWS: number
+}
+
 /** The parts of the product that commands call. Each is loaded when it is first called. */
 export interface Ports {
   openQuestions(source: QuestionSource): Promise<Questions>
@@ -47,6 +67,18 @@ export interface Ports {
     target: Neo4jTargetGiven,
     options: { rebuild: boolean; progress: (text: string) => void; warn: (text: string) => void },
   ): Promise<PublishAnswer>
+  /** The canned queries, and what checks a question before an engine gets it. */
+  loadQueries(): Promise<QueryShelf>
+  /** An engine on a snapshot. */
+  embeddedEngine(source: QuestionSource): Promise<QueryEngine>
+  /** An engine on what a server holds; `timeout` in milliseconds for each query. */
+  neo4jEngine(target: Neo4jTargetGiven, timeout: number, warn: (text: string) => void): Promise<QueryEngine>
+  /** Runs Cypher that only reads on what a server holds. */
+  runCypher(
+    target: Neo4jTargetGiven,
+    cypher: string,
+    options: { limit: number; timeout: number },
+  ): Promise<{ columns: readonly string[]; rows: readonly (readonly unknown[])[]; truncated: boolean }>
   loadDecideAws(): Promise<(record: AwsDecideRecord) => Decision>
   /** `parties.yaml` stubs for parties that the registry does not know. */
   suggestParties(rows: PartyRow[], registryPath: string | undefined): Promise<string>

@@ -5,6 +5,7 @@ import { addExplain } from './commands/explain.js'
 import { addImport } from './commands/import.js'
 import { addParties } from './commands/parties.js'
 import { addPublish } from './commands/publish.js'
+import { addQuery } from './commands/query.js'
 import { addReach } from './commands/reach.js'
 import { addSchema } from './commands/schema.js'
 import { addStatus } from './commands/status.js'
@@ -76,6 +77,7 @@ function buildProgram(version: string, run: Run, help: string[], usage: string[]
   addExplain(program, run)
   addDecide(program, run)
   addPublish(program, run)
+  addQuery(program, run)
   addSchema(program, run)
   return program
 }

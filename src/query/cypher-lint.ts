@@ -36,7 +36,8 @@ const CLAUSES = new Set(['MATCH', 'OPTIONAL', 'WITH', 'RETURN', 'UNWIND', 'CALL'
  * parameter, names only what the schema lists, ends in a total order and a limit, and never lists paths.
  *
  * - A pattern of several hops has an upper bound, and what it finds passes a `DISTINCT` (so the server searches, and
- *   does not enumerate).
+ *   does not enumerate). Under `SHORTEST 1` it is the other way round: a bound makes the server try every length apart,
+ *   which takes exponential time where many relationships join few nodes.
  * - A path has a name only under `SHORTEST 1`, and only its length is used: which of several equally short paths the
  *   server picks is not defined.
  * - Every node has a label, or is the end of a relationship whose type says what it joins, and every pattern has a node
@@ -227,7 +228,7 @@ function propertyProblems(
     // `{id: $party}` in a node pattern: the label stands just before the brace.
     if (isSign(three, ':') && (isSign(one, '{') || isSign(one, ','))) {
       const brace = tokens.slice(0, i).findLastIndex((t) => isSign(t, '{'))
-      if (tokens.slice(brace, i).some((t) => isSign(t, '}'))) return
+      if (brace < 0 || tokens.slice(brace, i).some((t) => isSign(t, '}'))) return
       const label = tokens[brace - 1]
       if (label?.kind === 'word' && isSign(tokens[brace - 2], ':')) check(token, [label.text])
       else if (tokens[brace - 2]?.text !== 'duration') problems.push(`${at(token)}: a map that is no part of a pattern`)
@@ -304,12 +305,19 @@ function pathProblems(tokens: readonly CypherToken[]): string[] {
     const shortest = clause.some(
       (t, i) => isWord(t, 'SHORTEST') && clause[i + 1]?.text === '1' && isSign(clause[i + 2], '('),
     )
-    if (!isAnchored(clause, tokens.slice(0, start))) problems.push(`${at(clause[0])}: a pattern without a labelled node`)
+    if (!isAnchored(clause, tokens.slice(0, start)))
+      problems.push(`${at(clause[0])}: a pattern without a labelled node`)
     if (!shortest && clause.some((t) => isWord(t, 'SHORTEST')))
       problems.push(`${at(clause[0])}: only \`SHORTEST 1\` finds the same on every engine`)
-    const { several, unbounded } = hopsOf(clause)
-    for (const token of unbounded)
-      problems.push(`${at(token)}: a pattern of several hops needs an upper bound of at most ${String(MOST_HOPS)}`)
+    const { bounded, unbounded } = hopsOf(clause)
+    const several = bounded.length + unbounded.length > 0
+    for (const token of shortest ? bounded : unbounded) {
+      problems.push(
+        shortest
+          ? `${at(token)}: \`SHORTEST 1\` searches once with \`+\` or \`*\`; with a bound it lists ways of every length`
+          : `${at(token)}: a pattern of several hops needs an upper bound of at most ${String(MOST_HOPS)}`,
+      )
+    }
     const [name, equals] = clause
     if (name?.kind === 'word' && isSign(equals, '=')) {
       if (!shortest) problems.push(`${at(name)}: the path \`${name.text}\` is bound without \`SHORTEST 1\``)
@@ -355,33 +363,32 @@ function isStartsWith(tokens: readonly CypherToken[], i: number): boolean {
   return isWord(tokens[i], 'WITH') && (isWord(tokens[i - 1], 'STARTS') || isWord(tokens[i - 1], 'ENDS'))
 }
 
-/** Variable-length patterns of a clause: `[:T*1..8]` and quantifiers `{1,8}` behind an arrow or a bracket. */
-function hopsOf(clause: readonly CypherToken[]): { several: boolean; unbounded: CypherToken[] } {
+/** Variable-length patterns of a clause: `[:T*1..8]`, and quantifiers `{1,8}`, `+`, `*` behind an arrow or a bracket. */
+function hopsOf(clause: readonly CypherToken[]): { bounded: CypherToken[]; unbounded: CypherToken[] } {
+  const bounded: CypherToken[] = []
   const unbounded: CypherToken[] = []
-  let several = false
-  const within = (bound: CypherToken | undefined): boolean =>
-    bound?.kind === 'number' && Number(bound.text) >= 1 && Number(bound.text) <= MOST_HOPS
+  const sort = (token: CypherToken, upper: CypherToken | undefined): void => {
+    const isBound = upper?.kind === 'number' && Number(upper.text) >= 1 && Number(upper.text) <= MOST_HOPS
+    ;(isBound ? bounded : unbounded).push(token)
+  }
   let square = 0
   clause.forEach((token, i) => {
     if (isSign(token, '[')) square++
     if (isSign(token, ']')) square--
     const before = clause[i - 1]
-    const after = isSign(before, '>') || isSign(before, '-') || isSign(before, ')')
+    const behind = isSign(before, '>') || isSign(before, '-') || isSign(before, ')')
     if (isSign(token, '*') && square > 0 && before?.kind === 'word') {
-      several = true
       const range = clause.slice(i + 1, i + 5)
-      const upper = range[1]?.text === '.' && range[2]?.text === '.' ? range[3] : range[0]
-      if (!within(upper)) unbounded.push(token)
-    } else if (isSign(token, '{') && after && (clause[i + 1]?.kind === 'number' || isSign(clause[i + 1], ','))) {
-      several = true
+      const dots = range.findIndex((t, n) => isSign(t, '.') && isSign(range[n + 1], '.'))
+      sort(token, dots < 0 ? range[0] : range[dots + 2])
+    } else if (isSign(token, '{') && behind && (clause[i + 1]?.kind === 'number' || isSign(clause[i + 1], ','))) {
       const close = clause.slice(i).findIndex((t) => isSign(t, '}'))
-      if (!within(clause[i + close - 1])) unbounded.push(token)
-    } else if ((isSign(token, '+') || isSign(token, '*')) && square === 0 && after && isSign(clause[i + 1], '(')) {
-      several = true
-      unbounded.push(token)
+      sort(token, clause[i + close - 1])
+    } else if ((isSign(token, '+') || isSign(token, '*')) && square === 0 && behind && isSign(clause[i + 1], '(')) {
+      sort(token, undefined)
     }
   })
-  return { several, unbounded }
+  return { bounded, unbounded }
 }
 
 function uses(tokens: readonly CypherToken[], path: CypherToken): string[] {

@@ -1,10 +1,12 @@
 import { UserError, type Evidence, type Explanation, type Gap, type SnapshotSummary } from '../model/index.js'
-import { accountOfArn, arnPattern, EVERYTHING, hasWildcard, type ArnPattern } from '../policy/aws/arn.js'
+import { accountOfArn, arnPattern, EVERYTHING, hasWildcard, regionOfArn, type ArnPattern } from '../policy/aws/arn.js'
 import { assumedOf } from '../policy/aws/assumptions.js'
 import { ANY_ACCOUNT, issuerKeyOf, parseCaller, somebodyOf, type Caller } from '../policy/aws/caller.js'
 import { awsCatalogue } from '../policy/aws/catalogue.js'
 import { simplify, type Clauses } from '../policy/aws/condition/clauses.js'
+import { doorsInto } from '../policy/aws/world/doors.js'
 import { decryption, keyFor } from '../policy/aws/world/encryption.js'
+import { directKeys } from '../policy/aws/world/invocations.js'
 import { guardedResource, speakerFor } from '../policy/aws/world/resource-side.js'
 import { ABSENT, contextOf, OPEN, type KeyState } from '../policy/aws/condition/context.js'
 import { derivedState } from '../policy/aws/derived-keys.js'
@@ -53,7 +55,7 @@ export function explainDecision(
   const facts = {
     caller: subject.caller,
     resourceAccount,
-    known: withResourceKeys(world, subject.known, resourceAccount),
+    known: withResourceKeys(world, subject.known, resourceAccount, asked.resource),
   }
   const timeGiven = ['aws:currenttime', 'aws:epochtime'].some((key) =>
     Object.keys(asked.context).some((k) => k.toLowerCase() === key),
@@ -142,7 +144,8 @@ function requested(text: string): ArnPattern {
 /** Reads the principal: one of ours, somebody of an account, a login, everybody. */
 function subjectOf(world: AwsWorld, text: string, resource: string): Subject {
   const nobody = { ours: null, known: new Map<string, KeyState>() }
-  if (text === 'public' || text === '*') return { ...nobody, caller: callerFrom('*', 'anonymous') }
+  if (text === 'public' || text === '*')
+    return guestOf(world, resource) ?? { ...nobody, caller: callerFrom('*', 'anonymous') }
   if (text === 'authenticated:aws') return { ...nobody, caller: somebodyOf(ANY_ACCOUNT) }
   if (text.startsWith('oidc:') || text.startsWith('https://')) return federatedSubject(world, text, resource)
   if (text.startsWith('saml:'))
@@ -182,6 +185,13 @@ function principalNode(world: AwsWorld, caller: Caller): string | null {
 
 function uniqueIdOf(world: AwsWorld, node: string): string | null {
   return world.callerOf(node)?.uniqueId ?? null
+}
+
+/** A guest of an identity pool, where the resource is a role that lets such guests in: all that anybody can be to it. */
+function guestOf(world: AwsWorld, resource: string): Subject | null {
+  const trust = world.roles.some((role) => role.id === resource) ? world.resourcePolicyOf(resource) : null
+  const door = trust === null ? undefined : doorsInto(trust, world, false).find((d) => d.identity.id === 'public')
+  return door === undefined ? null : { caller: door.caller, ours: null, known: door.known }
 }
 
 /** A web identity: its provider as the role's trust names it, with the subject it claims. */
@@ -254,11 +264,17 @@ function withResourceKeys(
   world: AwsWorld,
   known: ReadonlyMap<string, KeyState>,
   account: string | null,
+  resource: string,
 ): Map<string, KeyState> {
   const keys = new Map(known)
   const place = account === null ? undefined : world.accounts.get(account)
   if (place?.organization != null) keys.set('aws:resourceorgid', { state: 'values', values: [place.organization] })
   if (place?.path != null) keys.set('aws:resourceorgpaths', { state: 'values', values: [place.path] })
+  const speaker = speakerFor(world, resource)
+  if (speaker !== null) for (const [key, state] of directKeys(speaker)) keys.set(key, state)
+  // Requests about resources whose ARN names a Region are made in that Region.
+  const region = regionOfArn(resource)
+  if (region !== '' && !hasWildcard(region)) keys.set('aws:requestedregion', { state: 'values', values: [region] })
   return keys
 }
 

@@ -4,7 +4,14 @@ import { partiesOfDoor } from '../party/index.js'
 import type { Clause, Clauses } from '../policy/aws/condition/clauses.js'
 import { terraformTypeOfArn } from '../policy/aws/terraform-types.js'
 import { resourceAtom } from '../policy/aws/statement-match.js'
-import { actionsOn, isAssuming, namesAction, targetCovers, type ResourceAsked } from '../policy/aws/world/targets.js'
+import {
+  actionsOn,
+  isAssuming,
+  namesAction,
+  inRegion,
+  targetCovers,
+  type ResourceAsked,
+} from '../policy/aws/world/targets.js'
 import type { Doors } from './parties.js'
 import { leastDemanding, needsOf, nodeOf, outcomeOf, sortedEvidence, stepOf } from './rows.js'
 import { asksOf, type GrantReader, type Hop } from './walk.js'
@@ -90,10 +97,11 @@ function clausesOn(reader: GrantReader, detail: number, target: number, asked: R
   )
   if (covered === 'none') return null
   const clauses = reader.clausesOf(detail, null)
-  if (clauses === null || covered === 'all') return clauses
+  if (clauses === null) return null
+  if (covered === 'all') return inRegion(clauses, asked)
   const outside: Clause[] = grant.except.length === 0 ? [] : [[resourceAtom(grant.except, false)]]
   const inside: Clause[] = id.startsWith('aws:') ? [] : [[resourceAtom([id], true)]]
-  return [...clauses, ...inside, ...outside]
+  return inRegion([...clauses, ...inside, ...outside], asked)
 }
 
 /** Principals with an edge into the role that is asked about. */

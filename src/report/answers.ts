@@ -1,4 +1,5 @@
 import type { Explanation, Gap, Node, ReachAnswer, SnapshotSummary, WhoCanAnswer } from '../model/index.js'
+import type { QueriesAnswer, QueryAnswer } from './query-answers.js'
 
 /** An outside identity as our policies name it, and how many of our roles, users and resources name it. */
 export interface PartyDoor {
@@ -76,7 +77,15 @@ export interface PublishAnswer {
 
 /** Everything that can be printed. */
 export type Answer =
-  ReachAnswer | WhoCanAnswer | Explanation | PartiesAnswer | ImportAnswer | StatusAnswer | PublishAnswer
+  | QueriesAnswer
+  | QueryAnswer
+  | ReachAnswer
+  | WhoCanAnswer
+  | Explanation
+  | PartiesAnswer
+  | ImportAnswer
+  | StatusAnswer
+  | PublishAnswer
 
 /** The name of the list that an answer streams, where it has one. */
 export const ROWS_OF = {
@@ -87,4 +96,6 @@ export const ROWS_OF = {
   'inroads/import/1': null,
   'inroads/status/1': null,
   'inroads/publish/1': null,
+  'inroads/queries/1': 'queries',
+  'inroads/query/1': 'rows',
 } as const satisfies Record<Answer['schema'], string | null>

@@ -1,5 +1,7 @@
 import type { Evidence, Explanation, ReachAnswer, ReachRow, WhoCanAnswer, WhoCanRow } from '../model/index.js'
 import type { Answer, ImportAnswer, PartiesAnswer, PublishAnswer, StatusAnswer } from './answers.js'
+import type { QueriesAnswer, QueryAnswer } from './query-answers.js'
+import { plainText } from './query-tables.js'
 import { alternativesText } from './requirement-text.js'
 
 /** An answer as a rectangle of texts: what CSV and the wide table print. */
@@ -41,6 +43,10 @@ export function flatten(answer: Answer): Rectangle {
       return statusRectangle(answer)
     case 'inroads/publish/1':
       return publishRectangle(answer)
+    case 'inroads/queries/1':
+      return queriesRectangle(answer)
+    case 'inroads/query/1':
+      return queryRectangle(answer)
   }
 }
 
@@ -126,6 +132,28 @@ function importRectangle(answer: ImportAnswer): Rectangle {
       ...answer.files.malformed.map((file) => [answer.snapshot.id, file.path, 'malformed', file.message]),
       ...answer.files.unrecognised.map((path) => [answer.snapshot.id, path, 'unrecognised', '']),
     ],
+  }
+}
+
+function queriesRectangle(answer: QueriesAnswer): Rectangle {
+  return {
+    header: ['query', 'group', 'title', 'params', 'columns'],
+    rows: mapped(answer.queries, ({ id, group, title, params, columns }) => [
+      id,
+      group,
+      title,
+      params.map((param) => param.name).join(' '),
+      columns.join(' '),
+    ]),
+  }
+}
+
+function queryRectangle(answer: QueryAnswer): Rectangle {
+  return {
+    header: answer.columns,
+    rows: mapped(answer.rows, (row) =>
+      row.map((value) => (Array.isArray(value) ? value.map(plainText).join(' ') : plainText(value))),
+    ),
   }
 }
 

@@ -83,7 +83,7 @@ function layersByKind(layers: readonly LayerVerdict[]): LayerVerdict[][] {
 function levelName(index: number, count: number): string {
   if (index === 0) return 'the organization root'
   if (index === count - 1) return 'the account'
-  return count === 3 ? 'the organizational unit' : `organizational unit ${String(index)} of ${String(count - 2)}`
+  return count === 3 ? 'the organizational unit' : `unit ${String(index)} of ${String(count - 2)}`
 }
 
 function* indented(lines: readonly string[], indent: string): Generator<string> {
@@ -144,12 +144,10 @@ function* layerLines(levels: readonly LayerVerdict[], answer: Explanation, look:
   }
   for (const [index, layer] of levels.entries()) {
     const at = levels.length > 1 ? ` at ${levelName(index, levels.length)}` : ''
-    const head = `  ${printable(layerText(layer.kind).name)}${at}: `
-    if (passing.includes(layer)) yield look.dim(`${head}${says(layer, answer)}`) + '\n'
-    else {
-      yield `${head}${look.outcome[layer.outcome](says(layer, answer))}\n`
-      yield* quotes(layer, look)
-    }
+    const paint = passing.includes(layer) ? look.dim : look.outcome[layer.outcome]
+    const head = `${printable(layerText(layer.kind).name)}${at}: ${says(layer, answer)}`
+    yield* indented(wrap(head, look.width - 2).map(paint), '  ')
+    if (!passing.includes(layer)) yield* quotes(layer, look)
   }
 }
 

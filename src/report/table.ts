@@ -6,6 +6,7 @@ import { gridLines } from './grid.js'
 import { importTable, partiesTable, statusTable } from './inventory-tables.js'
 import type { Asked, Look } from './look.js'
 import { publishTable } from './publish-table.js'
+import { queriesTable, queryTable } from './query-tables.js'
 import { reachTable } from './reach-table.js'
 import { printable } from './text.js'
 import { whoCanTable } from './who-can-table.js'
@@ -27,6 +28,10 @@ export function renderTable(answer: Answer, look: Look, asked: Asked): Iterable<
       return statusTable(answer, look)
     case 'inroads/publish/1':
       return publishTable(answer, look)
+    case 'inroads/queries/1':
+      return queriesTable(answer, look)
+    case 'inroads/query/1':
+      return queryTable(answer, look)
   }
 }
 

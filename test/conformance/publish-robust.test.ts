@@ -221,9 +221,10 @@ describe('a server that is restarted in the middle of publishing', () => {
   afterAll(() => server?.stop())
 
   it('is waited for, and holds the whole graph afterwards', async () => {
-    if (server?.restart == null) {
-      // The run's server is somebody else's: nobody restarts that for a test.
-      expect(process.env['REQUIRE_NEO4J']).not.toBe('1')
+    const restart = server?.restart ?? null
+    if (server === null || restart === null) {
+      process.stderr.write('!! LEFT OUT: a restart in the middle; nobody restarts the server at NEO4J_URI for a test\n')
+      expect(process.env['REQUIRE_NEO4J'] === '1' && !process.env['NEO4J_URI']).toBe(false)
       return
     }
     const database = await openDatabase(server.target)
@@ -239,7 +240,7 @@ describe('a server that is restarted in the middle of publishing', () => {
       },
     })
     await begun
-    await server.restart()
+    await restart()
     await publishing
     expect(differing(await publishedIn(database), linesOf(made))).toEqual([])
     expect(await leftovers(database)).toEqual([])

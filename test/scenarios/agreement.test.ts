@@ -26,6 +26,8 @@ function explained(questions: Questions, principal: string, { action, resource }
 /** The call by which `from` becomes a role. */
 function becoming(from: string): string {
   if (from.startsWith('oidc:')) return 'sts:AssumeRoleWithWebIdentity'
+  // Without credentials nobody signs: a guest of an identity pool comes in as a web identity.
+  if (from === 'public') return 'sts:AssumeRoleWithWebIdentity'
   return from.startsWith('saml:') || from.includes(':saml-provider/') ? 'sts:AssumeRoleWithSAML' : 'sts:AssumeRole'
 }
 

@@ -21,7 +21,8 @@ function normalized(key: string): string {
  * - What the reference allows, denies or leaves unknown without a key, the compiled one does too.
  * - What the reference calls conditional the compiled one may know better, as it sees tests that contradict or complete
  *   each other; it never asks for a key that the reference does not ask for.
- * - What the compiled one leaves unknown the reference does not decide.
+ * - What the compiled one leaves unknown the reference does not decide; what the reference leaves unknown the compiled
+ *   one denies where the same doubt would have to go both ways: an Allow that holds only if a Deny does.
  */
 export function disagreement(record: AwsDecideRecord): string | null {
   const expected = decideByReference(record)
@@ -29,7 +30,11 @@ export function disagreement(record: AwsDecideRecord): string | null {
   const keys = new Set(expected.requires.map(normalized))
   const asked = actual.requires.filter((r) => !isDoubtful(r)).map((r) => normalized(r.key))
   const more = asked.filter((key) => !keys.has(key))
-  const decided = expected.outcome === 'conditional' || expected.outcome === actual.outcome
+  const bothWays = actual.outcome === 'denied' && actual.deniedBy.every((e) => e.statement !== null)
+  const decided =
+    expected.outcome === actual.outcome ||
+    expected.outcome === 'conditional' ||
+    (expected.outcome === 'unknown' && bothWays)
   if (decided && more.length === 0) return null
   const found = `${actual.outcome} [${asked.join(', ')}]`
   return `reference: ${expected.outcome} [${[...keys].join(', ')}], compiled: ${found}, record: ${JSON.stringify(record)}`

@@ -10,12 +10,12 @@ export interface ConcreteRequest {
 }
 
 /** What is tried on a row that names its actions by a wildcard, each with a resource of its kind in an account. */
-const SAMPLES: readonly (readonly [string, (account: string) => string])[] = [
+const SAMPLES: readonly (readonly [string, (account: string, region: string) => string])[] = [
   ['s3:GetObject', () => 'arn:aws:s3:::some-bucket/some-key'],
   ['s3:PutObject', () => 'arn:aws:s3:::some-bucket/some-key'],
   ['s3:ListBucket', () => 'arn:aws:s3:::some-bucket'],
-  ['sqs:SendMessage', (account) => `arn:aws:sqs:us-east-1:${account}:some-queue`],
-  ['sns:Publish', (account) => `arn:aws:sns:us-east-1:${account}:some-topic`],
+  ['sqs:SendMessage', (account, region) => `arn:aws:sqs:${region}:${account}:some-queue`],
+  ['sns:Publish', (account, region) => `arn:aws:sns:${region}:${account}:some-topic`],
   ['iam:CreateUser', (account) => `arn:aws:iam::${account}:user/some-user`],
   ['ec2:DescribeInstances', () => '*'],
 ]
@@ -27,16 +27,18 @@ export function requestsOf(row: ReachRow): ConcreteRequest[] {
   const { covers, id, scope } = row.target
   if (covers === 'principal') return []
   const account = (covers === 'scope' ? id : (scope ?? id)).replace(/^aws:/, '')
+  // A row that asks for a Region is about resources of that Region.
+  const region = row.requires.find(({ key }) => key === 'aws:RequestedRegion')?.values[0] ?? 'us-east-1'
   const named = row.actions.filter((action) => !/[*?!]/.test(action))
   const found: ConcreteRequest[] = []
   for (const action of named) {
     const sample = SAMPLES.find(([known]) => known === action)
-    const resource = covers === 'scope' ? sample?.[1](account) : concrete(id)
+    const resource = covers === 'scope' ? sample?.[1](account, region) : concrete(id)
     if (resource !== undefined) found.push({ action, resource })
   }
   for (const [action, resourceIn] of SAMPLES) {
     if (named.includes(action) || !actsBy(row.actions, action)) continue
-    const resource = covers === 'scope' ? resourceIn(account) : concrete(id)
+    const resource = covers === 'scope' ? resourceIn(account, region) : concrete(id)
     const object = action === 's3:GetObject' || action === 's3:PutObject'
     if (object === resource.includes('/') || !action.startsWith('s3:')) found.push({ action, resource })
   }

@@ -43,6 +43,11 @@ export function readableText(pattern: string): string {
   return pattern.replaceAll(LITERAL_STAR, '*').replaceAll(LITERAL_QUESTION, '?')
 }
 
+/** A pattern as a policy writes it: characters that are no wildcards stay escaped. */
+export function policyText(pattern: string): string {
+  return pattern.replaceAll(LITERAL_STAR, '${*}').replaceAll(LITERAL_QUESTION, '${?}')
+}
+
 export function hasWildcard(text: string): boolean {
   return text.includes('*') || text.includes('?')
 }

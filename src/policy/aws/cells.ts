@@ -76,7 +76,8 @@ function requestedRegion(region: Region): Clauses {
   return names.map((name) => [regionIs(name)])
 }
 
-function regionIs(name: string): Atom {
+/** "The request is made in this Region." */
+export function regionIs(name: string): Atom {
   const operator = operatorNamed('StringEquals')
   if (operator === undefined) throw new Error('operator table lacks `StringEquals`')
   return atomOf({ key: 'aws:RequestedRegion', operator, quantifier: '', missing: false, values: [name] })

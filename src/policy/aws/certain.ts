@@ -2,7 +2,7 @@ import type { Evidence } from '../../model/index.js'
 import { arnCovers, arnsIntersect } from './arn.js'
 import { evaluateAtom } from './condition/context.js'
 import { evaluateTest } from './condition/template-test.js'
-import type { EvaluationRequest } from './evaluate.js'
+import type { EvaluationRequest } from './evaluation-request.js'
 import { absenceAllows, BLOCKED, isBounded } from './findings.js'
 import { GRANTING, type Layer, type Program } from './program.js'
 import {

@@ -1,11 +1,9 @@
 import type { Evidence, LayerVerdict, Outcome } from '../../model/index.js'
-import type { ArnPattern } from './arn.js'
-import type { Caller } from './caller.js'
 import type { Clauses } from './condition/clauses.js'
-import type { Context } from './condition/context.js'
 import { decideCertain, silentLayers } from './certain.js'
 import { deniedByOf, findAll, verdictsOf } from './findings.js'
 import { grantTerms, leastDemanding, onlyDoubts } from './grant-terms.js'
+import type { EvaluationRequest } from './evaluation-request.js'
 import { GRANTING, type Program } from './program.js'
 import type { Decision } from './record.js'
 import { requirementsOf } from './requirement.js'
@@ -19,17 +17,7 @@ import {
 } from './rulebook.js'
 import type { StatementMatch } from './statement-match.js'
 
-/** A request whose parts have been read. `resource` null: the action takes no resource. */
-export interface EvaluationRequest {
-  readonly caller: Caller
-  readonly action: string
-  readonly actionId: number
-  readonly resource: ArnPattern | null
-  readonly resourceAccount: string | null
-  readonly context: Context
-  /** What is known of open keys, such as the account that an open principal ARN lies in; never a requirement. */
-  readonly assumed: Clauses
-}
+export type { EvaluationRequest } from './evaluation-request.js'
 
 /** What a request comes to: the ways in which it is granted (one without clauses: no "if"), or why it is not. */
 export interface Resolution {

@@ -1,5 +1,5 @@
 import { clausesKey, simplify, weakerThan, type Clause, type Clauses } from './condition/clauses.js'
-import type { EvaluationRequest } from './evaluate.js'
+import type { EvaluationRequest } from './evaluation-request.js'
 import { clausesAgainst, everyFinding, sideFinding, type Findings, type SideFinding } from './findings.js'
 import { isDoubt } from './principal-element.js'
 import type { Route } from './rulebook.js'
@@ -94,13 +94,13 @@ function withoutAssumed(clauses: Clauses, assumed: Clauses): Clauses {
 
 /** Drops ways that ask for more than another one. */
 export function leastDemanding(ways: readonly Clauses[]): Clauses[] {
-  const kept: Clauses[] = []
+  let kept: Clauses[] = []
   const seen = new Set<string>()
   for (const way of [...ways].sort((a, b) => a.length - b.length)) {
     const key = clausesKey(way)
     if (seen.has(key) || kept.some((k) => weakerThan(k, way))) continue
     seen.add(key)
-    kept.push(way)
+    kept = [...kept.filter((k) => !weakerThan(way, k)), way]
   }
   return kept
 }

@@ -151,7 +151,7 @@ export function matchPrincipal(element: PrincipalElement, caller: Caller, exempt
   if (sessions.length > 0) found.push({ form: 'direct', atoms: [sessionAtom(sessions, true)] })
   if (accounts.length > 0) found.push({ form: 'account', atoms: [accountAtom(accounts)] })
   if (principals.length > 0) found.push({ form: 'direct', atoms: [principalAtom(principals)] })
-  if (doubtful !== null) found.push({ form: doubtful, atoms: [doubt(PRINCIPAL_KEY, caller)] })
+  if (doubtful !== null) found.push({ form: doubtful, atoms: [doubt(PRINCIPAL_KEY, element.names)] })
   return found.length === 0 ? NOBODY : found
 }
 
@@ -285,8 +285,12 @@ function sessionAtom(sessions: readonly string[], equal: boolean): Atom {
   return textAtom('sts:RoleSessionName', sessions, equal)
 }
 
-function doubt(key: string, caller: Caller): Atom {
-  return textAtom(key, [caller.text], true)
+const MOST_NAMED = 20
+
+/** Other names, another doubt: what AWS makes of one list says nothing of what it makes of the next. */
+function doubt(key: string, names: readonly PrincipalName[]): Atom {
+  const texts = names.slice(0, MOST_NAMED).map((name) => name.text)
+  return textAtom(key, names.length > MOST_NAMED ? [...texts, `${String(names.length)} names`] : texts, true)
 }
 
 /**
@@ -298,7 +302,7 @@ function doubt(key: string, caller: Caller): Atom {
 function matchAllBut(names: readonly PrincipalName[], caller: Caller): readonly PrincipalMatch[] {
   if (names.some((name) => name.kind === 'everyone')) return NOBODY
   const { direct, role, account, sessions, doubtful } = mentionsOf(names, caller)
-  const partly = (): readonly PrincipalMatch[] => [{ form: 'direct', atoms: [doubt(NOT_PRINCIPAL_KEY, caller)] }]
+  const partly = (): readonly PrincipalMatch[] => [{ form: 'direct', atoms: [doubt(NOT_PRINCIPAL_KEY, names)] }]
   switch (caller.kind) {
     case 'anonymous':
       return DIRECT

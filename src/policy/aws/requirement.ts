@@ -1,5 +1,5 @@
 import { compareText, type Requirement, type SatisfiedBy } from '../../model/index.js'
-import { readableText } from './arn.js'
+import { policyText, readableText } from './arn.js'
 import { classifyKey } from './condition-keys.js'
 import { alternativesOf, type Clauses } from './condition/clauses.js'
 import { heldWhenMissing, type Atom } from './condition/atom.js'
@@ -18,6 +18,11 @@ export function operatorText(atom: Atom): string {
 function satisfiedBy(atom: Atom, key: string): SatisfiedBy {
   if (isDoubt(atom)) return 'unknown'
   return key === RESOURCE_KEY ? 'resource' : classifyKey(key)
+}
+
+/** Values as a policy writes them: what is no wildcard stays escaped where a wildcard could stand. */
+function valueTexts({ operator, values }: Atom): string[] {
+  return values.map(operator.patterns ? policyText : readableText)
 }
 
 const WORDS = new Map([
@@ -45,9 +50,11 @@ const WORDS = new Map([
 ])
 
 function sentence(atom: Atom): string {
-  const values = atom.values.map((v) => `\`${readableText(v)}\``).join(' or ')
+  const values = valueTexts(atom)
+    .map((v) => `\`${v}\``)
+    .join(' or ')
   const { name, family } = atom.operator
-  if (isDoubt(atom)) return `${atom.key} may or may not mean ${values}`
+  if (isDoubt(atom)) return `${atom.key} ${values} may or may not mean the caller`
   if (namesVariable(atom, atom.key)) return variableSentence(atom)
   if (family === 'null') return `\`${atom.key}\` is ${atom.values.includes('true') ? 'absent' : 'present'}`
   const bare = family === 'numeric' ? name.slice(7) : family === 'date' ? name.slice(4) : name
@@ -65,9 +72,10 @@ function sentence(atom: Atom): string {
 
 /** Tests named after a variable: its value decides whether the texts that hold it match. */
 function variableSentence(atom: Atom): string {
-  const templates = atom.values.filter((v) => v.includes('${'))
-  const others = atom.values.filter((v) => !v.includes('${'))
-  const quoted = (list: readonly string[]): string => list.map((v) => `\`${readableText(v)}\``).join(' or ')
+  const values = valueTexts(atom)
+  const templates = values.filter((v) => v.includes('${'))
+  const others = values.filter((v) => !v.includes('${'))
+  const quoted = (list: readonly string[]): string => list.map((v) => `\`${v}\``).join(' or ')
   const against = others.length > 0 ? quoted(others) : 'the request'
   return `\`${atom.key}\` makes ${quoted(templates)} ${atom.operator.negated ? 'differ from' : 'match'} ${against}`
 }
@@ -75,6 +83,9 @@ function variableSentence(atom: Atom): string {
 function namesVariable(atom: Atom, key: string): boolean {
   return atom.opaque && atom.values.some((v) => v.includes(`\${${key}}`))
 }
+
+/** Escapes stand where a variable would, and name none. */
+const NO_KEYS = new Set(['', '*', '?', '$'])
 
 /** The keys of the variables that a test still depends on, besides its own. */
 function variableKeys(atom: Atom): string[] {
@@ -84,7 +95,7 @@ function variableKeys(atom: Atom): string[] {
     for (let at = value.indexOf('${'); at >= 0; at = value.indexOf('${', at + 2)) {
       const end = value.indexOf('}', at)
       const key = end < 0 ? '' : value.slice(at + 2, end)
-      if (key !== '' && key.toLowerCase() !== atom.lowerKey && !keys.includes(key)) keys.push(key)
+      if (!NO_KEYS.has(key) && key.toLowerCase() !== atom.lowerKey && !keys.includes(key)) keys.push(key)
     }
   }
   return keys
@@ -109,7 +120,7 @@ const remembered = new WeakMap<Atom, Requirement[]>()
 export function requirementsOfAtom(atom: Atom): readonly Requirement[] {
   const known = remembered.get(atom)
   if (known !== undefined) return known
-  const shared = { operator: operatorText(atom), values: atom.values.map(readableText), text: sentence(atom) }
+  const shared = { operator: operatorText(atom), values: valueTexts(atom), text: sentence(atom) }
   const requirements: Requirement[] = needsPresence(atom) ? [presence(atom)] : []
   if (atom.values.length > 0 || requirements.length === 0) {
     for (const key of [atom.key, ...variableKeys(atom)]) {

@@ -7,6 +7,8 @@ import { importSchema } from './import.js'
 import { partiesSchema } from './parties.js'
 import type { JsonSchema } from './pieces.js'
 import { publishSchema } from './publish.js'
+import { queriesSchema } from './queries.js'
+import { querySchema } from './query.js'
 import { reachSchema } from './reach.js'
 import { statusSchema } from './status.js'
 import { whoCanSchema } from './who-can.js'
@@ -20,6 +22,8 @@ export const SCHEMAS: ReadonlyMap<string, JsonSchema> = new Map([
   ['import', importSchema],
   ['parties', partiesSchema],
   ['publish', publishSchema],
+  ['queries', queriesSchema],
+  ['query', querySchema],
   ['reach', reachSchema],
   ['status', statusSchema],
   ['who-can', whoCanSchema],

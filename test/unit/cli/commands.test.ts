@@ -1,8 +1,9 @@
-import { writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import * as declared from '../../../src/cli/options.js'
-import { environmentName } from '../../../src/cli/settings.js'
+import { environmentName, resolveSettings } from '../../../src/cli/settings.js'
 import { UserError } from '../../../src/model/index.js'
 import { SCHEMAS } from '../../../src/report/schemas/index.js'
 import { ANSWERS, reachAnswer } from '../report/sample-answers.js'
@@ -173,7 +174,7 @@ describe('exit codes', () => {
   it('strict is clean when nothing is missing', async () => {
     const answer = reachAnswer(ANSWERS.reach.rows)
     const host = fakeHost()
-    const questions = await host.ports.openQuestions({ home: '' })
+    const questions = await host.ports.openQuestions({ home: '', today: '2026-11-22' })
     const ports = { openQuestions: () => Promise.resolve({ ...questions, reach: () => answer }) }
     expect((await runIn(fakeHost({ ports }), 'reach', '--all', '--strict')).code).toBe(0)
   })
@@ -289,24 +290,33 @@ describe('decide', () => {
 })
 
 describe('every flag of every command', () => {
-  it('has an environment variable', async () => {
-    const specs = Object.values(declared).flatMap((value) =>
-      Array.isArray(value) ? (value as declared.OptionSpec[]) : [],
-    )
-    const variables = new Set(specs.map((spec) => environmentName(declared.longName(spec))))
-    const help = (await runIn(fakeHost(), '--help')).out
-    const verbs = [...help.slice(help.indexOf('Commands:')).matchAll(/^ {2}([a-z-]+)[ [<]/gm)].map(
-      (match) => match[1] ?? '',
-    )
-    expect(verbs).toEqual(
-      expect.arrayContaining(['import', 'reach', 'who-can', 'explain', 'parties', 'status', 'decide']),
-    )
-    for (const verb of verbs) {
-      const { out } = await runIn(fakeHost(), verb === 'help' ? '--help' : verb, '--help')
-      const flags = [...out.matchAll(/^ {2}(?:-\w, )?--([a-z-]+)/gm)].map((match) => match[1] ?? '')
-      for (const flag of flags.filter((one) => one !== 'help' && one !== 'version')) {
-        expect([...variables], `--${flag} of ${verb}`).toContain(environmentName(flag.replace(/^no-/, '')))
-      }
-    }
+  const folder = fileURLToPath(new URL('../../../src/cli/commands', import.meta.url))
+  const commands = readdirSync(folder).filter((file) => file !== 'verb.ts')
+
+  // An option that is data gets its variable from `resolveSettings`; one that is declared in another way would not.
+  it.each(commands)('is data that the settings weigh: %s', (file) => {
+    const source = readFileSync(join(folder, file), 'utf8')
+    expect(source).not.toMatch(/\.(?:option|requiredOption|addOption)\(/)
+    for (const [, command, options] of source.matchAll(/declareOptions\((\w+), (\w+)\)/g))
+      expect(source).toMatch(new RegExp(`run\\(${String(command)}, ${String(options)},`))
   })
+
+  it.each([...declared.GLOBAL_OPTIONS, ...declared.REACH_OPTIONS, ...declared.EXPLAIN_OPTIONS])(
+    'is set by its environment variable: $name',
+    async (spec) => {
+      const given = { text: 'x', path: 'x', list: 'a=b', switch: spec.initially === true ? '0' : '1' }[spec.kind]
+      const value = spec.name === 'today' ? '2026-01-31' : (spec.choices?.[1] ?? given)
+      const settings = await resolveSettings(
+        [spec],
+        {},
+        {
+          ...fakeHost(),
+          env: { [environmentName(declared.longName(spec))]: value },
+        },
+      )
+      if (spec.kind === 'switch') expect(settings.on(spec.name)).toBe(spec.initially !== true)
+      else if (spec.kind === 'list') expect(settings.list(spec.name)).toEqual(['a=b'])
+      else expect(settings.text(spec.name)).toContain(value)
+    },
+  )
 })

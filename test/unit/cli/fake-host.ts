@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Host } from '../../../src/cli/host.js'
 import type { Ports, Questions, QuestionSource } from '../../../src/cli/ports.js'
+import { livePorts } from '../../../src/cli/live-ports.js'
 import { runCommandLine } from '../../../src/cli/program.js'
 import type { Decision } from '../../../src/policy/aws/record.js'
 import { ANSWERS, snapshot } from '../report/sample-answers.js'
@@ -41,6 +42,10 @@ export function fakeHost(change: { ports?: Partial<Ports>; input?: string[] } = 
     importPaths: (paths, { home }) => (keep('import')({ paths, home }), Promise.resolve(ANSWERS.import)),
     stored: () => Promise.resolve({ snapshot, snapshots: ANSWERS.status.snapshots, gaps: [] }),
     publish: () => Promise.reject(new Error('no server in this test')),
+    loadQueries: () => livePorts.loadQueries(),
+    embeddedEngine: () => Promise.reject(new Error('no snapshot in this test')),
+    neo4jEngine: () => Promise.reject(new Error('no server in this test')),
+    runCypher: () => Promise.reject(new Error('no server in this test')),
     loadDecideAws: () => Promise.resolve(() => DECISION),
     suggestParties: (rows) => Promise.resolve(`# ${String(rows.length)} stubs\n`),
     importKnownAccounts: () => Promise.resolve({ yaml: 'parties: []\n', taken: 0, skipped: 2 }),

@@ -306,10 +306,10 @@ describe('explain', () => {
     const deniedBy = [{ ...allows('scp level 1'), statement: null, text: '' }]
     const text = table({ ...deniedExplanation, deniedBy, layers })
     expect(text.filter((line) => line.includes('unit') || line.includes(' at the '))).toEqual([
-      '    at organizational unit 1 of 2',
+      '    at unit 1 of 2',
       '  service control policies at the organization root: allow',
-      '  service control policies at organizational unit 1 of 2: have nothing that allows this (this decides)',
-      '  service control policies at organizational unit 2 of 2: allow under conditions',
+      '  service control policies at unit 1 of 2: have nothing that allows this (this decides)',
+      '  service control policies at unit 2 of 2: allow under conditions',
       '  service control policies at the account: allow',
     ])
     expect(text.join('\n')).not.toContain('p-full')

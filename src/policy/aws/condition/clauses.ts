@@ -101,8 +101,17 @@ export function clausesKey(clauses: Clauses): string {
 
 /** Do the first clauses hold whenever the second do? Sound: `false` may mean "not proven". */
 export function weakerThan(weak: Clauses, strong: Clauses): boolean {
-  if (weak.length === 0) return true
-  return weak.every((clause) => strong.some((other) => other.every((a) => clause.includes(a))))
+  return weak.every(
+    (clause) => strong.some((other) => other.every((a) => clause.includes(a))) || followsFrom(strong, clause),
+  )
+}
+
+/** Does an atom of the clause follow from what the others demand of its key alone? */
+function followsFrom(clauses: Clauses, clause: Clause): boolean {
+  return clause.some((atom) => {
+    const units = clauses.flatMap((c) => (c.length === 1 && c[0]?.lowerKey === atom.lowerKey ? c : []))
+    return units.length > 0 && implied(units, atom)
+  })
 }
 
 const MOST_ALTERNATIVES = 16

@@ -1,5 +1,5 @@
 import { globsIntersect } from '../../../model/glob.js'
-import { arnPattern, arnsIntersect, literalText, readableText } from '../arn.js'
+import { arnPattern, arnsIntersect, literalText, policyText, readableText } from '../arn.js'
 import { expandTemplate, soleVariable, type Template } from '../variables.js'
 import { atomOf, type Atom, type AtomParts } from './atom.js'
 import { evaluateAtom, onceIn, type Context, type KeyState } from './context.js'
@@ -116,5 +116,5 @@ function onVariables(parts: TemplateTest['parts'], open: readonly OpenValue[], v
 
 /** The template as the policy writes it. */
 export function readableTemplate(template: Template): string {
-  return template.map((piece) => (typeof piece === 'string' ? readableText(piece) : `\${${piece.key}}`)).join('')
+  return template.map((piece) => (typeof piece === 'string' ? policyText(piece) : `\${${piece.key}}`)).join('')
 }

@@ -11,6 +11,7 @@ import type { AwsWorld } from './aws-world.js'
 import { openContext, type Bundle } from './bundles.js'
 import { accountTarget, grantableActions, grantOf } from './grant-target.js'
 import { worksAcrossAccounts } from './across-accounts.js'
+import { directKeys } from './invocations.js'
 import type { GuardedResource } from './resource-side.js'
 
 /** Within its account a principal needs its own policies only. */
@@ -69,7 +70,13 @@ function cellsFor(
   }
   return cellsOf(program, {
     caller: bundle.caller,
-    context: openContext(world, bundle.caller, bundle.known, account),
+    context: openContext(
+      world,
+      bundle.caller,
+      bundle.known,
+      account,
+      resource === null ? undefined : directKeys(resource.node),
+    ),
     assumed: [],
     routes,
     actions:

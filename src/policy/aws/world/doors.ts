@@ -24,10 +24,14 @@ export function doorsInto(layer: Layer, world: AwsWorld, anonymous: boolean): Do
     if (!statement.allow || statement.principal === null) continue
     const names = statement.principal.negated ? [EVERYBODY] : statement.principal.names
     for (const name of names) {
-      for (const door of doorsOf(name, world, layer, anonymous)) doors.set(`${door.action} ${door.identity.id}`, door)
+      for (const door of doorsOf(name, world, layer, anonymous)) doors.set(keyOf(door), door)
     }
   }
   return [...doors.values()]
+}
+
+function keyOf({ action, identity, known }: Door): string {
+  return JSON.stringify([action, identity.id, [...known]])
 }
 
 function awsDoor(identity: OutsideIdentity, caller: Caller | null, world: AwsWorld): Door[] {

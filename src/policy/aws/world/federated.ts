@@ -1,12 +1,13 @@
-import type { FactNode } from '../../../model/index.js'
+import type { FactNode, OutsideIdentity } from '../../../model/index.js'
 import { hasWildcard, readableText } from '../arn.js'
-import { issuerKeyOf, parseCaller } from '../caller.js'
+import { issuerKeyOf, parseCaller, type Caller } from '../caller.js'
 import { atomOf, type Atom } from '../condition/atom.js'
 import { PRESENT, type KeyState } from '../condition/context.js'
 import { operatorNamed } from '../condition/operators.js'
 import type { Layer } from '../program.js'
+import type { Statement } from '../statement.js'
 import type { Door } from './door.js'
-import { claimKey, isIdentityCenterProvider, oidcLogin, samlLogin } from './outside.js'
+import { claimKey, isIdentityCenterProvider, oidcLogin, publicIdentity, samlLogin } from './outside.js'
 import type { AwsWorld } from './aws-world.js'
 
 /**
@@ -22,6 +23,7 @@ export function federatedDoors(provider: string, webIdentity: boolean, world: Aw
     const identity = samlLogin(provider, world.nodes.get(provider))
     return [{ identity, caller, assumed: [], known: samlKeys(), action: 'sts:AssumeRoleWithSAML' }]
   }
+  if (provider === COGNITO) return cognitoDoors(caller, world, trust)
   const issuer = issuerKeyOf(provider)
   const key = claimKey(provider, 'sub')
   if (issuer === null || key === null) return []
@@ -36,6 +38,48 @@ export function federatedDoors(provider: string, webIdentity: boolean, world: Aw
     known: loginKeys(issuer, pattern && hasWildcard(subject) ? null : readableText(subject), audiences),
     action: 'sts:AssumeRoleWithWebIdentity' as const,
   }))
+}
+
+const COGNITO = 'cognito-identity.amazonaws.com'
+
+/**
+ * Logins through Cognito identity pools: the audience is the pool. A pool that lets guests in opens the role to
+ * everybody, and so does a trust that names no pool, for anybody may make one.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html
+ */
+function cognitoDoors(caller: Caller, world: AwsWorld, trust: Layer): Door[] {
+  const named = trust.statements.flatMap((s) => s.conditions.flatMap((test) => poolsIn(test)))
+  const pools = named.length === 0 ? [null] : named
+  return pools.flatMap((pool): Door[] => {
+    const guests = pool === null || guestsIn(world, pool)
+    const login = (identity: OutsideIdentity, kind: string): Door => ({
+      identity,
+      caller,
+      assumed: [],
+      known: new Map<string, KeyState>([
+        [`${COGNITO}:aud`, pool === null ? PRESENT : { state: 'values', values: [pool] }],
+        [`${COGNITO}:amr`, { state: 'values', values: [kind] }],
+        [`${COGNITO}:sub`, PRESENT],
+      ]),
+      action: 'sts:AssumeRoleWithWebIdentity',
+    })
+    const users = login(oidcLogin(COGNITO, pool === null ? '*' : `${pool}/*`), 'authenticated')
+    return guests ? [login(publicIdentity(), 'unauthenticated'), users] : [users]
+  })
+}
+
+function poolsIn(test: Statement['conditions'][number]): string[] {
+  if (test.kind !== 'atom' || test.atom.lowerKey !== `${COGNITO}:aud` || test.atom.operator.negated) return []
+  return test.atom.values.filter((value) => !hasWildcard(value))
+}
+
+/** Does the pool let guests in? A pool that the snapshot does not hold may. */
+function guestsIn(world: AwsWorld, pool: string): boolean {
+  for (const node of world.nodes.values()) {
+    if (node.properties['identityPoolId'] === pool) return node.properties['allowUnauthenticated'] !== false
+  }
+  return true
 }
 
 /** The audiences that a provider of ours accepts; null where the snapshot does not say. */

@@ -4,13 +4,15 @@ import { serviceOfArn } from '../arn.js'
 import { cellsOf, type Cell } from '../cells.js'
 import { NO_LAYERS, type Program } from '../program.js'
 import { regionOf } from '../region.js'
+import type { Route } from '../rulebook.js'
 import type { AwsWorld } from './aws-world.js'
 import { openContext } from './bundles.js'
 import type { Door } from './door.js'
 import { doorsInto } from './doors.js'
 import { keyHolds } from './encryption.js'
 import { grantableActions, grantOf } from './grant-target.js'
-import { urlWays, type Invocation } from './lambda-url.js'
+import { throughBucket } from './access-point.js'
+import { invocationsOf, type Invocation } from './invocations.js'
 import { narrowedDoors } from './narrowing.js'
 import { publicIdentity } from './outside.js'
 import type { GuardedResource } from './resource-side.js'
@@ -52,23 +54,21 @@ export function outsideGrants(world: AwsWorld, resources: readonly GuardedResour
 function grantsThrough(door: Door, resource: GuardedResource, world: AwsWorld, found: OutsideGrants): void {
   const { node, account, layer } = resource
   const program: Program = { ...NO_LAYERS, resource: layer, resourceControl: world.resourceControlOf(account) }
-  for (const way of urlWays(node, door.caller)) {
-    const context = openContext(world, door.caller, door.known, account, way.known)
-    const cells = resource.patterns.flatMap((pattern) =>
-      cellsOf(program, {
-        caller: door.caller,
-        context,
-        assumed: door.assumed,
-        routes: [['any']],
-        actions: outsideActions(node.id, way),
-        region: regionOf(pattern),
-      }),
-    )
-    if (!hasAll(cells, way)) continue
+  for (const way of invocationsOf(node, door.caller)) {
+    const request = {
+      caller: door.caller,
+      context: openContext(world, door.caller, door.known, account, way.known),
+      assumed: door.assumed,
+      routes: ANY_FORM,
+      actions: outsideActions(node.id, way),
+    }
+    const own = resource.patterns.flatMap((pattern) => cellsOf(program, { ...request, region: regionOf(pattern) }))
+    if (!hasAll(own, way)) continue
+    const { cells, unknown: half } = throughBucket(world, node, program, request, own)
     for (const cell of cells) {
       for (const { cell: usable, unknown } of keyHolds(world, resource, door, cell)) {
         for (const identity of narrowedDoors(door.identity, usable.clauses, world)) {
-          const grants = grantOf(usable, world, account, [identity.id], cells, unknown)
+          const grants = grantOf(usable, world, account, [identity.id], cells, unknown || half)
           if (grants.length > 0) found.outside.set(identity.id, identity)
           found.grants.push(...grants)
         }
@@ -76,6 +76,9 @@ function grantsThrough(door: Door, resource: GuardedResource, world: AwsWorld, f
     }
   }
 }
+
+/** The resource's policy alone decides for people outside: their own side is taken as allowing. */
+const ANY_FORM: readonly Route[] = [['any']]
 
 function outsideActions(resource: string, way: Invocation): ActionSet {
   const all = way.actions === null ? grantableActions() : actionsIn(grantableActions(), actionsMatching(way.actions))

@@ -1,5 +1,5 @@
 import { isObject, type FactNode, type Json } from '../../../model/index.js'
-import { arnCovers, arnPattern, serviceOfArn, type ArnPattern } from '../arn.js'
+import { arnCovers, arnPattern, EVERYTHING, serviceOfArn, type ArnPattern } from '../arn.js'
 import type { Layer } from '../program.js'
 import { isPublicPolicy } from '../public-policy.js'
 import type { Statement } from '../statement.js'
@@ -27,7 +27,8 @@ export function guardedResources(world: AwsWorld): GuardedResource[] {
 }
 
 export function guardedResource(world: AwsWorld, node: FactNode): GuardedResource | null {
-  if (node.kind !== 'Resource') return null
+  // An account stands for everything in it: administrators of security services are granted there.
+  if (node.kind !== 'Resource' && node.type !== 'aws_account') return null
   const layer = world.resourcePolicyOf(node.id)
   const account = world.accountOfResource(node.id)
   if (layer === null || account === null) return null
@@ -60,6 +61,7 @@ export function speakerFor(world: AwsWorld, arn: string): FactNode | null {
 
 /** The patterns that a policy on the resource speaks about. */
 export function patternsOf(node: FactNode): ArnPattern[] {
+  if (node.type === 'aws_account') return [EVERYTHING]
   const listed = node.properties['policyCovers']
   const texts = Array.isArray(listed) ? listed.filter((t): t is string => typeof t === 'string') : []
   const own = texts.length > 0 ? texts : node.type === 'aws_s3_bucket' ? [node.id, `${node.id}/*`] : [node.id]

@@ -18,6 +18,8 @@ import {
   type ArnPattern,
 } from '../arn.js'
 import { awsCatalogue } from '../catalogue.js'
+import { regionIs } from '../cells.js'
+import { simplify, type Clauses } from '../condition/clauses.js'
 import { isAccountId } from '../caller.js'
 import { applicableActions, regionOf, regionsInBoth } from '../region.js'
 import { grantableActions, kindOfAccess } from './grant-target.js'
@@ -153,4 +155,18 @@ export function commonRegions(target: TargetRegion, resource: string): { id: str
     const [main] = [...region.within].sort((a, b) => b.text.length - a.text.length)
     return main === undefined ? [] : [{ id: main.text, except: region.except.map((e) => e.text).sort() }]
   })
+}
+
+/** Clauses for a resource whose ARN names a Region: requests about it are made there. Null: then nothing satisfies them. */
+export function inRegion(clauses: Clauses, asked: ResourceAsked): Clauses | null {
+  const region = asked.pattern?.parts[2] ?? ''
+  if (
+    region === '' ||
+    hasWildcard(region) ||
+    !clauses.some((c) => c.some((a) => a.lowerKey === 'aws:requestedregion'))
+  ) {
+    return clauses
+  }
+  const there = regionIs(region)
+  return simplify([[there], ...clauses])?.filter((clause) => clause.length !== 1 || clause[0] !== there) ?? null
 }

@@ -217,7 +217,7 @@ function bundleKey(
 }
 
 function accountOf(resource: string, nodes: ReadonlyMap<string, FactNode>): string | null {
-  const account = accountOfArn(resource)
+  const account = resource.startsWith('aws:') ? resource.slice('aws:'.length) : accountOfArn(resource)
   if (isAccountId(account)) return account
   const node = nodes.get(resource) ?? nodes.get(bucketOf(resource))
   const scope = node?.scope ?? null
