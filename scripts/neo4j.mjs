@@ -1,11 +1,12 @@
-// A Neo4j server without Docker: Neo4j Community from Maven Central, on Java 17 or 21, in a folder of its own.
+// A Neo4j server without Docker: Neo4j Community from Maven Central, on Java 17 or later, in a folder of its own.
 //
 //   node scripts/neo4j.mjs fetch              download the server (133 MB, once)
 //   node scripts/neo4j.mjs start [--export]   start it and say where it listens; `eval "$(... start --export)"`
 //   node scripts/neo4j.mjs status | stop
 //
 // Options of start: --name <name> (another server beside the first), --free-ports (any free ports instead of 7474 and
-// 7687), --release 2026.04.0 (needs Java 21; data of one release are not for another), --password <text> (default: NEO4J_PASSWORD, else made up and kept), --fresh (empty it first).
+// 7687), --password <text> (default: NEO4J_PASSWORD, else made up and kept), --fresh (empty it first),
+// --release 2026.04.0 (needs Java 21 or later; give it a name of its own).
 // Everything lies in INROADS_NEO4J_CACHE, else in `inroads/neo4j` of the user's cache folder.
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'

@@ -1,4 +1,4 @@
-// Outside login sources and where they lead
+// Login sources and where they lead
 MATCH (i:OutsideIdentity)-[:CAN_ASSUME]->(e:Principal)
 WHERE i.issuer IS NOT NULL
 WITH i, e ORDER BY e.scope

@@ -3,7 +3,7 @@ import { countDistinct, defineQuery, distinct, doors, grouped, text } from '../.
 export const issuerSpread = defineQuery({
   id: 'issuer-spread',
   group: 'cross-cloud',
-  title: 'Outside login sources and where they lead',
+  title: 'Login sources and where they lead',
   params: {},
   columns: ['issuer', 'scopes', 'principals', 'subjects'],
   order: ['-principals', 'issuer'],

@@ -10,7 +10,7 @@ export const shortestRoute = defineQuery({
       labels: ['OutsideIdentity', 'Principal'],
       required: true,
       default: null,
-      example: 'aws:556677889900',
+      example: 'aws:445566778899',
       description: 'who starts',
     },
     to: {

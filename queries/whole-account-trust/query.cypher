@@ -1,6 +1,6 @@
 // Trusts in a whole account of others
 MATCH (i:OutsideIdentity)-[r:CAN_ASSUME]->(e:Principal)
-WHERE i.id = 'aws:' + i.account
+WHERE i.id = 'aws:' + i.account AND EXISTS { (:ExternalParty)-[:HAS_IDENTITY]->(i) }
 RETURN i.id AS identity,
   COLLECT { MATCH (p:ExternalParty)-[:HAS_IDENTITY]->(i) RETURN DISTINCT p.id AS id ORDER BY id } AS parties,
   e.id AS principal, r.actions AS actions, r.outcome AS outcome, r.requiresKeys AS requires

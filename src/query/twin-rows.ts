@@ -65,6 +65,11 @@ export function doors(graph: GraphIndex): Link[] {
   return graph.links('CAN_ASSUME').filter((link) => isA(link.from, 'OutsideIdentity'))
 }
 
+/** The doors by which some party comes in: without those for login sources of our own. */
+export function outsideDoors(graph: GraphIndex): Link[] {
+  return doors(graph).filter((link) => graph.into(link.from, 'HAS_IDENTITY').length > 0)
+}
+
 export function isA(node: PropertyNode, label: string): boolean {
   return node.labels.includes(label)
 }

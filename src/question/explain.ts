@@ -4,6 +4,7 @@ import { assumedOf } from '../policy/aws/assumptions.js'
 import { ANY_ACCOUNT, issuerKeyOf, parseCaller, somebodyOf, type Caller } from '../policy/aws/caller.js'
 import { awsCatalogue } from '../policy/aws/catalogue.js'
 import { simplify, type Clauses } from '../policy/aws/condition/clauses.js'
+import { POLICY_CALLS } from '../policy/aws/world/outside-grants.js'
 import { doorsInto } from '../policy/aws/world/doors.js'
 import { decryption, keyFor } from '../policy/aws/world/encryption.js'
 import { directKeys } from '../policy/aws/world/invocations.js'
@@ -84,7 +85,7 @@ export function explainDecision(
     snapshot,
     outcome,
     because: [...found.because],
-    deniedBy: outcome === 'denied' ? withDocuments([...found.deniedBy], subject, asked.resource) : [],
+    deniedBy: outcome === 'denied' ? withDocuments(world, [...found.deniedBy], subject, asked.resource) : [],
     ...(outcome === 'denied' || found.outcome === 'denied' ? { requires: [] } : needsOf(found.ways)),
     layers: found.layers(),
     gaps: gapsForAction(gaps, action),
@@ -318,7 +319,7 @@ function unreadPolicy(
   if (explicit || limits) return false
   if (subject.ours !== null && world.unreadPoliciesOf(subject.ours).length > 0) return true
   const speaker = speakerFor(world, resource)?.id ?? resource
-  if (pattern === null || world.resourcePolicyOf(speaker) !== null) return false
+  if (pattern === null || world.resourcePolicyOf(speaker) !== null || isReadWithoutPolicy(world, speaker)) return false
   const owner = world.accountOfResource(resource)
   const mandatory = resourceMustAllow(action, actionId, pattern)
   const across = subject.caller.account === null || (owner !== null && owner !== subject.caller.account)
@@ -329,11 +330,19 @@ function unreadPolicy(
   return !(action.toLowerCase().startsWith('sts:') && complete && !listed)
 }
 
+/** Was the resource's policy asked for, and is there none? */
+function isReadWithoutPolicy(world: AwsWorld, resource: string): boolean {
+  const unread = world.nodes.get(resource)?.properties['unread']
+  return Array.isArray(unread) && !unread.some((call) => typeof call === 'string' && POLICY_CALLS.test(call))
+}
+
 /** Names the documents of silent layers by whose they are. */
-function withDocuments(list: Evidence[], subject: Subject, resource: string): Evidence[] {
+function withDocuments(world: AwsWorld, list: Evidence[], subject: Subject, resource: string): Evidence[] {
   return list.map((e) => {
     if (e.statement !== null || e.document.startsWith('arn:')) return e
-    const owner = e.kind === 'trust' || e.kind === 'resource-policy' ? resource : (subject.ours ?? subject.caller.text)
+    const boundary = e.kind === 'boundary' && subject.ours !== null ? world.boundaryOf(subject.ours) : null
+    const own = boundary ?? subject.ours ?? subject.caller.text
+    const owner = e.kind === 'trust' || e.kind === 'resource-policy' ? resource : own
     return e.kind === 'scp' || e.kind === 'rcp' ? e : { ...e, id: `${owner}#${e.kind}`, document: owner }
   })
 }

@@ -63,7 +63,7 @@ function findFolder(home: string, idOrPath: string | undefined): string {
   if (names.length > 1)
     throw new UserError(`\`${idOrPath}\` is the beginning of ${names.length} snapshots`, names.join('\n'))
   if (existsSync(join(idOrPath, 'manifest.json'))) return idOrPath
-  throw new UserError(`no snapshot \`${idOrPath}\``, 'list them with `inroads snapshots`')
+  throw new UserError(`no snapshot \`${idOrPath}\``, 'list them with `inroads status`')
 }
 
 function folderNames(home: string): string[] {

@@ -18,6 +18,8 @@ export interface AwsWorld {
   readonly bundleOf: (principal: string) => string
   /** The policy of a resource (a role's trust policy); null when the snapshot has none. */
   readonly resourcePolicyOf: (resource: string) => Layer | null
+  /** The ARN of a principal's permissions boundary. */
+  readonly boundaryOf: (principal: string) => string | null
   /** Identity policies of a principal (or its groups) whose text the snapshot does not hold. */
   readonly unreadPoliciesOf: (principal: string) => readonly string[]
   /** RCPs over an account's resources, root first. */

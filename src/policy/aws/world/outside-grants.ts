@@ -95,7 +95,7 @@ function hasAll(cells: readonly Cell[], way: Invocation): boolean {
 }
 
 /** Calls that tell who may use a resource: without their answer nobody can say that it is not open. */
-const POLICY_CALLS = /^Get(?:.*Policy|.*Policies|BucketPolicy|QueueAttributes|TopicAttributes|KeyPolicy)$/u
+export const POLICY_CALLS = /^Get(?:.*Policy|.*Policies|BucketPolicy|QueueAttributes|TopicAttributes|KeyPolicy)$/u
 
 /** A listed resource whose policy was not read may be open to everybody. */
 function addUnread(world: AwsWorld, found: OutsideGrants): void {

@@ -86,6 +86,7 @@ export function awsWorld(facts: Facts): AwsWorld {
     programOf,
     bundleOf: (principal) => bundleKey(principal, attached, groups),
     resourcePolicyOf: (resource) => resourcePolicy(resource),
+    boundaryOf: (principal) => (attached.get(principal) ?? []).find((a) => a.as === 'boundary')?.document ?? null,
     unreadPoliciesOf: (principal) =>
       [principal, ...(groups.get(principal) ?? [])].flatMap((id) => unread(id, 'identity-policy')),
     resourceControlOf: resourceControl,
