@@ -36,19 +36,26 @@ export function generateFacts({ accounts, roles, policies, seed = 1 }) {
   const node = (id, kind, type, scope, properties = {}) =>
     facts.nodes.push({ id, kind, type, cloud: 'aws', scope, name: id.slice(id.lastIndexOf('/') + 1), properties })
   const contains = (from, to) => facts.edges.push({ from, to, type: 'CONTAINS' })
-  const document = (id, statements) => facts.documents.push({ id, name: id, document: { Version: '2012-10-17', Statement: statements } })
+  const document = (id, statements) =>
+    facts.documents.push({ id, name: id, document: { Version: '2012-10-17', Statement: statements } })
   node(organization, 'Scope', 'aws_organizations_organization', null)
   node('aws:r-root', 'Scope', 'aws_organizations_root', organization, { policyTypes: ['SERVICE_CONTROL_POLICY'] })
   contains(organization, 'aws:r-root')
   document('scp/full', [{ Effect: 'Allow', Action: '*', Resource: '*' }])
-  document('scp/no-leave', [{ Effect: 'Deny', Action: ['organizations:LeaveOrganization', 'cloudtrail:StopLogging'], Resource: '*' }])
+  document('scp/no-leave', [
+    { Effect: 'Deny', Action: ['organizations:LeaveOrganization', 'cloudtrail:StopLogging'], Resource: '*' },
+  ])
   for (const id of ['scp/full', 'scp/no-leave']) facts.attachments.push({ document: id, to: 'aws:r-root', as: 'scp' })
   for (let i = 0; i < policies; i++) {
     document(
       `arn:aws:iam::000000000000:policy/p${i}`,
       Array.from({ length: 6 }, () => {
         const service = pick(SERVICES)
-        return { Effect: 'Allow', Action: [`${service}:${pick(VERBS[service])}`, `${service}:${pick(VERBS[service])}`], Resource: RESOURCE[service](i % 997) }
+        return {
+          Effect: 'Allow',
+          Action: [`${service}:${pick(VERBS[service])}`, `${service}:${pick(VERBS[service])}`],
+          Resource: RESOURCE[service](i % 997),
+        }
       }),
     )
   }
@@ -73,9 +80,18 @@ export function generateFacts({ accounts, roles, policies, seed = 1 }) {
         facts.attachments.push({ document: `arn:aws:iam::000000000000:policy/p${p}`, to: role, as: 'identity-policy' })
       }
       const vendor = r % 50 === 0
-      const principal = vendor ? { AWS: `arn:aws:iam::${900000000000 + (a % 200)}:root` } : r % 10 === 1 ? { AWS: `arn:aws:iam::${number}:role/role-${r - 1}` } : { Service: 'ec2.amazonaws.com' }
+      const principal = vendor
+        ? { AWS: `arn:aws:iam::${900000000000 + (a % 200)}:root` }
+        : r % 10 === 1
+          ? { AWS: `arn:aws:iam::${number}:role/role-${r - 1}` }
+          : { Service: 'ec2.amazonaws.com' }
       document(`${role}#trust`, [
-        { Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole', ...(vendor ? { Condition: { StringEquals: { 'sts:ExternalId': `x${a}` } } } : {}) },
+        {
+          Effect: 'Allow',
+          Principal: principal,
+          Action: 'sts:AssumeRole',
+          ...(vendor ? { Condition: { StringEquals: { 'sts:ExternalId': `x${a}` } } } : {}),
+        },
       ])
       facts.attachments.push({ document: `${role}#trust`, to: role, as: 'trust' })
     }

@@ -1,5 +1,6 @@
 // Publishing to Neo4j against a plain UNWIND loader on the same graph in the same run, on a server of its own with 1 GB
 // for transactions: `npm run bench -- publish`. INROADS_BENCH_NODES and INROADS_BENCH_EDGES make it smaller.
+import { readFileSync } from 'node:fs'
 import neo4j from 'neo4j-driver'
 import { openNeo4j } from '../dist/src/store/neo4j/index.js'
 import { startServer, removeServer } from '../scripts/neo4j.mjs'
@@ -109,6 +110,17 @@ const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`
 const rate = (count, milliseconds) => `${Math.round((count / milliseconds) * 1000).toLocaleString('en')}/s`
 const say = (label, value) => process.stdout.write(`  ${label.padEnd(46)} ${value}\n`)
 
+/** Seconds of processor time that this process and the server have used; the wall clock also counts what others do. */
+function processorTime(pid) {
+  const { user, system } = process.cpuUsage()
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')
+    return (user + system) / 1e6 + (Number(fields[11]) + Number(fields[12])) / 100
+  } catch {
+    return Number.NaN
+  }
+}
+
 const server = await startServer({ name: NAME, freePorts: true, fresh: true })
 try {
   const generated = generateGraph({ nodes: NODES, edges: EDGES, cycles: 'small' })
@@ -125,11 +137,13 @@ try {
   await plainLoader(session, published(small))
   await emptied(session)
 
+  const processorBefore = processorTime(server.pid)
   const plain = await plainLoader(session, graph)
+  const plainProcessor = processorTime(server.pid) - processorBefore
   say('plain UNWIND loader, nodes', `${seconds(plain.nodes)}, ${rate(NODES, plain.nodes)}`)
   say('plain UNWIND loader, relationships', `${seconds(plain.relationships)}, ${rate(EDGES, plain.relationships)}`)
   const plainWhole = plain.nodes + plain.relationships
-  say('plain UNWIND loader, whole', seconds(plainWhole))
+  say('plain UNWIND loader, whole', `${seconds(plainWhole)}, ${plainProcessor.toFixed(0)} s of processor time`)
   await emptied(session)
   await driver.close()
 
@@ -141,8 +155,14 @@ try {
     say(label, `${seconds(took)} (${method}, ${changes.toLocaleString('en')} changes)`)
     return took
   }
+  const publishingBefore = processorTime(server.pid)
   const first = await timed('publish into an empty database', graph)
   say('  throughput', `${rate(NODES + EDGES, first)}, ${((plainWhole / first) * 100).toFixed(0)} % of the plain loader`)
+  const publishing = processorTime(server.pid) - publishingBefore
+  say(
+    '  processor time',
+    `${publishing.toFixed(0)} s: ${((plainProcessor / publishing) * 100).toFixed(0)} % by that measure`,
+  )
   await timed('publish the same again', graph)
   await timed('publish with 1,000 relationships changed', published(generated, { changed: 1000 }))
   await timed('publish another graph: load, switch, sweep', published(generated, { mark: 'two' }))

@@ -10,7 +10,10 @@ import { emptyRegistry } from '../dist/src/party/index.js'
 import { questionsOn } from '../dist/src/question/index.js'
 import { generateFacts } from './aws-world.mjs'
 
-const [accounts = 1000, roles = 100, policies = 20_000] = process.argv.slice(2).filter((a) => !a.startsWith('-')).map(Number)
+const [accounts = 1000, roles = 100, policies = 20_000] = process.argv
+  .slice(2)
+  .filter((a) => !a.startsWith('-'))
+  .map(Number)
 const ms = (from) => `${(performance.now() - from).toFixed(0)} ms`
 const mb = () => `${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MB`
 
@@ -20,7 +23,13 @@ if (process.argv.includes('--ask')) {
   const bytes = readFileSync(file)
   const access = openAccessGraph(bytes)
   const opened = performance.now()
-  const snapshot = { folder: '', manifest: {}, summary: { id: 'bench', takenAt: null, scopes: [], complete: true }, facts: () => ({ nodes: [], edges: [], documents: [], attachments: [], gaps: [] }), rawRecords: () => [] }
+  const snapshot = {
+    folder: '',
+    manifest: {},
+    summary: { id: 'bench', takenAt: null, scopes: [], complete: true },
+    facts: () => ({ nodes: [], edges: [], documents: [], attachments: [], gaps: [] }),
+    rawRecords: () => [],
+  }
   const questions = questionsOn(snapshot, emptyRegistry(), Date.parse('2026-11-22'), access)
   const asked = performance.now()
   const reach = questions.reach({ party: 'aws:900000000007', expand: false, public: true, escalation: true })
@@ -28,7 +37,18 @@ if (process.argv.includes('--ask')) {
   const who = questions.whoCan({ action: 's3:GetObject', resource: 'arn:aws:s3:::bucket-7/a' })
   const done = performance.now()
   const process0 = performance.timeOrigin
-  console.log(JSON.stringify({ startToReach: Date.now() - process0 - (done - reached), open: opened - started, doors: asked - opened, reach: reached - asked, reachRows: reach.rows.length, whoCan: done - reached, whoCanRows: who.rows.length, rss: process.memoryUsage().rss / 2 ** 20 }))
+  console.log(
+    JSON.stringify({
+      startToReach: Date.now() - process0 - (done - reached),
+      open: opened - started,
+      doors: asked - opened,
+      reach: reached - asked,
+      reachRows: reach.rows.length,
+      whoCan: done - reached,
+      whoCanRows: who.rows.length,
+      rss: process.memoryUsage().rss / 2 ** 20,
+    }),
+  )
   process.exit()
 }
 
@@ -45,8 +65,18 @@ console.log(`built the stored graph, ${(bytes.length / 2 ** 20).toFixed(0)} MB, 
 const folder = mkdtempSync(join(tmpdir(), 'inroads-bench-'))
 const file = join(folder, 'access-graph.bin')
 writeFileSync(file, bytes)
-const runs = Array.from({ length: 5 }, () => JSON.parse(spawnSync(process.execPath, [process.argv[1], '--ask', file], { encoding: 'utf8' }).stdout))
+const runs = Array.from({ length: 5 }, () =>
+  JSON.parse(spawnSync(process.execPath, [process.argv[1], '--ask', file], { encoding: 'utf8' }).stdout),
+)
 rmSync(folder, { recursive: true })
-const median = (key) => runs.map((r) => r[key]).sort((a, b) => a - b)[2].toFixed(0)
-console.log(`a new process each, median of 5: start to end of reach ${median('startToReach')} ms (open ${median('open')}, doors ${median('doors')}, reach ${median('reach')} for ${median('reachRows')} rows)`)
-console.log(`who-can ${median('whoCan')} ms for ${median('whoCanRows')} rows of ${accounts * roles} principals; memory ${median('rss')} MB`)
+const median = (key) =>
+  runs
+    .map((r) => r[key])
+    .sort((a, b) => a - b)[2]
+    .toFixed(0)
+console.log(
+  `a new process each, median of 5: start to end of reach ${median('startToReach')} ms (open ${median('open')}, doors ${median('doors')}, reach ${median('reach')} for ${median('reachRows')} rows)`,
+)
+console.log(
+  `who-can ${median('whoCan')} ms for ${median('whoCanRows')} rows of ${accounts * roles} principals; memory ${median('rss')} MB`,
+)

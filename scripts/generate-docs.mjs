@@ -7,6 +7,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { queryDocuments } from './query-docs.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const byText = (a, b) => (a < b ? -1 : a > b ? 1 : 0)
@@ -15,6 +16,7 @@ const byText = (a, b) => (a < b ? -1 : a > b ? 1 : 0)
 export const documents = [
   { file: 'docs/generated/limits.md', render: renderLimits },
   { file: 'docs/generated/schema.md', render: renderSchema },
+  ...queryDocuments(),
 ]
 
 /** Every `LIMIT:` in the comments of one source text, as one line each, in order. */

@@ -1,4 +1,4 @@
-import { defineQuery, DOOR_COLUMNS, DOOR_ORDER, doorRow, outsideDoors, text } from '../../src/query/index.js'
+import { defineQuery, DOOR_COLUMNS, DOOR_ORDER, doorRow, partyDoors, text } from '../../src/query/index.js'
 
 export const doorsWithoutConditions = defineQuery({
   id: 'doors-without-conditions',
@@ -8,7 +8,7 @@ export const doorsWithoutConditions = defineQuery({
   columns: DOOR_COLUMNS,
   order: DOOR_ORDER,
   twin: (graph) =>
-    outsideDoors(graph)
+    partyDoors(graph)
       .filter((link) => text(link, 'outcome') === 'allowed')
       .map((link) => doorRow(graph, link)),
 })

@@ -1,4 +1,4 @@
-import { defineQuery, isA, outsideDoors, partiesOf, text, texts } from '../../src/query/index.js'
+import { defineQuery, isA, partiesOf, text, texts } from '../../src/query/index.js'
 
 export const outsideDoors = defineQuery({
   id: 'outside-doors',

@@ -1,4 +1,4 @@
-import { defineQuery, doorRow, flag, holds, outsideDoors, text } from '../../src/query/index.js'
+import { defineQuery, doorRow, flag, holds, partyDoors, text } from '../../src/query/index.js'
 
 export const trustWithoutExternalId = defineQuery({
   id: 'trust-without-external-id',
@@ -8,7 +8,7 @@ export const trustWithoutExternalId = defineQuery({
   columns: ['identity', 'parties', 'principal', 'outcome', 'requires', 'severalWays'],
   order: ['identity', 'principal', 'outcome', 'requires', 'severalWays'],
   twin: (graph) =>
-    outsideDoors(graph).flatMap((link) => {
+    partyDoors(graph).flatMap((link) => {
       const severalWays = text(link, 'alternatives') !== null
       const asks = holds(link, 'requiresKeys', 'sts:ExternalId') && !severalWays
       if (text(link.from, 'account') === null || flag(link.from, 'everybody') === true || asks) return []

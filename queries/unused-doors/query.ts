@@ -1,4 +1,4 @@
-import { defineQuery, distinct, grouped, outsideDoors, partiesOf, snapshotDays, text } from '../../src/query/index.js'
+import { defineQuery, distinct, grouped, partiesOf, partyDoors, snapshotDays, text } from '../../src/query/index.js'
 
 export const unusedDoors = defineQuery({
   id: 'unused-doors',
@@ -18,7 +18,7 @@ export const unusedDoors = defineQuery({
   columns: ['principal', 'name', 'lastUsedAt', 'createdAt', 'parties'],
   order: ['principal'],
   twin: (graph, { days }) => {
-    const entries = [...grouped(outsideDoors(graph), (link) => link.to)]
+    const entries = [...grouped(partyDoors(graph), (link) => link.to)]
     return snapshotDays(graph).flatMap((today) => {
       const since = daysBefore(today, days)
       return entries

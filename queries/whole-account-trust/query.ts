@@ -1,4 +1,4 @@
-import { defineQuery, DOOR_COLUMNS, DOOR_ORDER, doorRow, outsideDoors, text } from '../../src/query/index.js'
+import { defineQuery, DOOR_COLUMNS, DOOR_ORDER, doorRow, partyDoors, text } from '../../src/query/index.js'
 
 export const wholeAccountTrust = defineQuery({
   id: 'whole-account-trust',
@@ -8,7 +8,7 @@ export const wholeAccountTrust = defineQuery({
   columns: DOOR_COLUMNS,
   order: DOOR_ORDER,
   twin: (graph) =>
-    outsideDoors(graph)
+    partyDoors(graph)
       .filter(({ from }) => from.id === `aws:${text(from, 'account') ?? ''}` && text(from, 'account') !== null)
       .map((link) => doorRow(graph, link)),
 })

@@ -5,14 +5,7 @@ import type { Node } from './node.js'
 
 /** The families of nodes; the schema in `src/graph` says what may join what. */
 export type NodeKind =
-  | 'Principal'
-  | 'Resource'
-  | 'Scope'
-  | 'ExternalParty'
-  | 'IdentityProvider'
-  | 'Credential'
-  | 'Perimeter'
-  | 'Delegation'
+  'Principal' | 'Resource' | 'Scope' | 'ExternalParty' | 'IdentityProvider' | 'Credential' | 'Perimeter' | 'Delegation'
 
 /** A node as a cloud described it. `properties` holds only JSON values and no secret. */
 export interface FactNode extends Node {
@@ -46,9 +39,7 @@ export type ShareKind = Extract<EvidenceKind, 'ram-share' | 'share' | 'acl' | 'g
 export interface Attachment {
   document: string
   to: string
-  as:
-    | Extract<EvidenceKind, 'identity-policy' | 'boundary' | 'trust' | 'resource-policy' | 'scp' | 'rcp'>
-    | ShareKind
+  as: Extract<EvidenceKind, 'identity-policy' | 'boundary' | 'trust' | 'resource-policy' | 'scp' | 'rcp'> | ShareKind
 }
 
 /** Everything the connectors learned, before any meaning is given to it. */

@@ -4,6 +4,7 @@
 export * from './contract.js'
 export * from './cypher-file.js'
 export * from './cypher-lint.js'
+export * from './cypher-schema.js'
 export * from './embedded.js'
 export * from './engine.js'
 export * from './graph-index.js'

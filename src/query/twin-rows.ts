@@ -66,7 +66,7 @@ export function doors(graph: GraphIndex): Link[] {
 }
 
 /** The doors by which some party comes in: without those for login sources of our own. */
-export function outsideDoors(graph: GraphIndex): Link[] {
+export function partyDoors(graph: GraphIndex): Link[] {
   return doors(graph).filter((link) => graph.into(link.from, 'HAS_IDENTITY').length > 0)
 }
 

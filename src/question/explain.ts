@@ -269,8 +269,9 @@ function withResourceKeys(
 ): Map<string, KeyState> {
   const keys = new Map(known)
   const place = account === null ? undefined : world.accounts.get(account)
-  if (place?.organization != null) keys.set('aws:resourceorgid', { state: 'values', values: [place.organization] })
-  if (place?.path != null) keys.set('aws:resourceorgpaths', { state: 'values', values: [place.path] })
+  if (typeof place?.organization === 'string')
+    keys.set('aws:resourceorgid', { state: 'values', values: [place.organization] })
+  if (typeof place?.path === 'string') keys.set('aws:resourceorgpaths', { state: 'values', values: [place.path] })
   const speaker = speakerFor(world, resource)
   if (speaker !== null) for (const [key, state] of directKeys(speaker)) keys.set(key, state)
   // Requests about resources whose ARN names a Region are made in that Region.

@@ -1,7 +1,7 @@
 import { evidenceAt, graphNode, type AccessGraph } from '../engine/index.js'
 import { compareText, type Evidence, type Node, type Outcome, type PathStep, type Requirement } from '../model/index.js'
 import type { Clause, Clauses } from '../policy/aws/condition/clauses.js'
-import { NOT_PRINCIPAL_KEY } from '../policy/aws/principal-element.js'
+import { isDoubt } from '../policy/aws/principal-element.js'
 import { requirementsOf } from '../policy/aws/requirement.js'
 import type { Hop } from './walk.js'
 
@@ -29,7 +29,7 @@ export function stepOf(access: AccessGraph, hop: Hop, edge: string): PathStep {
 export function outcomeOf(ways: readonly Clauses[], unknown: boolean): Outcome {
   if (unknown) return 'unknown'
   if (ways.some((way) => way.length === 0)) return 'allowed'
-  return ways.every((way) => way.every((c) => c.every((a) => a.key === NOT_PRINCIPAL_KEY))) ? 'unknown' : 'conditional'
+  return ways.every((way) => way.every((c) => c.every(isDoubt))) ? 'unknown' : 'conditional'
 }
 
 /** What the ways to a target leave to be satisfied. A way without clauses makes the others moot. */

@@ -1,6 +1,6 @@
 import type * as fs from 'node:fs'
 import { describe, expect, it, vi } from 'vitest'
-import type { Questions } from '../../src/cli/ports.js'
+import type { Questions } from '../../src/question/index.js'
 import type { Outcome, PathStep, ReachRow, WhoCanRow } from '../../src/model/index.js'
 import { AWS_SCENARIOS, readScenarios, type Scenario } from '../support/scenario-format.js'
 import { rowText } from '../support/scenario-grading.js'

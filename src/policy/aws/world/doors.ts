@@ -61,6 +61,7 @@ function doorsOf(name: PrincipalName, world: AwsWorld, layer: Layer, anonymous: 
       }
       return identityDoor(name.text)
     case 'canonical':
+      if (isOurCanonicalUser(world, name.text)) return []
       return awsDoor(outsideIdentity(`canonical-user:${name.text}`, name.text), canonicalCaller(name.text), world)
     case 'service':
     case 'unique-id':
@@ -72,8 +73,13 @@ function doorsOf(name: PrincipalName, world: AwsWorld, layer: Layer, anonymous: 
 function identityDoor(id: string): Door[] {
   const caller = parseCaller(id, 'federated')
   if (caller === null) return []
-  const identity = outsideIdentity(id, id.slice(id.indexOf(':') + 1))
+  const identity = id === '*' ? publicIdentity() : outsideIdentity(id, id.slice(id.indexOf(':') + 1))
   return [{ identity, caller, assumed: [], known: new Map(), action: 'sts:AssumeRoleWithSAML' }]
+}
+
+function isOurCanonicalUser(world: AwsWorld, id: string): boolean {
+  for (const { node } of world.accounts.values()) if (node?.properties['canonicalUserId'] === id) return true
+  return false
 }
 
 function canonicalCaller(id: string): Caller {
