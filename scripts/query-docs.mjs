@@ -60,7 +60,12 @@ async function renderPage(id) {
   out.push('', '## Example', '', 'On the example company Northwind:', '', '```', command, '```', '')
   if (rows.length === 0) out.push('It finds nothing there, which is the answer that one wants.')
   else {
-    out.push(...table(query.columns, rows.slice(0, ROWS_SHOWN).map((row) => row.map(cell))))
+    out.push(
+      ...table(
+        query.columns,
+        rows.slice(0, ROWS_SHOWN).map((row) => row.map(cell)),
+      ),
+    )
     if (rows.length > ROWS_SHOWN) out.push('', `The first ${ROWS_SHOWN} of ${rows.length} rows.`)
   }
   return out.join('\n') + '\n'

@@ -1,6 +1,7 @@
 // Every assumption on the way from one principal to another, within a number of hops
-MATCH (a:Principal|OutsideIdentity), (b:Principal)
-WHERE a.id = $from AND b.id = $to
+MATCH (a:Principal|OutsideIdentity)
+WHERE a.id = $from
+MATCH (b:Principal {id: $to})
 MATCH there = SHORTEST 1 (a)-[:CAN_ASSUME]->*(u:Principal|OutsideIdentity)
 WITH b, length(there) AS done, collect(DISTINCT u) AS near
 WHERE done < $hops

@@ -1,6 +1,7 @@
 // The shortest ways from one principal to become another
-MATCH (a:Principal|OutsideIdentity), (b:Principal)
-WHERE a.id = $from AND b.id = $to
+MATCH (a:Principal|OutsideIdentity)
+WHERE a.id = $from
+MATCH (b:Principal {id: $to})
 MATCH whole = SHORTEST 1 (a)-[:CAN_ASSUME]->+(b)
 WITH a, b, length(whole) AS total
 MATCH there = SHORTEST 1 (a)-[:CAN_ASSUME]->*(u:Principal|OutsideIdentity)

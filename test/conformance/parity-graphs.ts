@@ -160,10 +160,15 @@ function randomValue(
 }
 
 /** Several sets of values for the parameters of a query: defaults, and nodes of the graph. */
-export function randomValues(query: CannedQuery, graph: PropertyGraph, seed: number): Map<string, ParamValue>[] {
+export function randomValues(
+  query: CannedQuery,
+  graph: PropertyGraph,
+  seed: number,
+  most: number,
+): Map<string, ParamValue>[] {
   const dice = diceOf(seed)
   const nodes = [...graph.nodes()]
-  const sets = query.params.size === 0 ? 1 : 6
+  const sets = query.params.size === 0 ? 1 : most
   return Array.from({ length: sets }, () => {
     const values = new Map<string, ParamValue>()
     for (const [name, spec] of query.params) {
@@ -171,9 +176,10 @@ export function randomValues(query: CannedQuery, graph: PropertyGraph, seed: num
       else if (spec.type === 'boolean') values.set(name, dice.roll(2) === 0)
       else if (spec.type === 'integer')
         values.set(name, (spec.minimum ?? 0) + dice.roll(Math.min(6, (spec.maximum ?? 6) - (spec.minimum ?? 0) + 1)))
-      else if (spec.type === 'node')
-        values.set(name, dice.pick(nodes.filter((node) => spec.labels?.includes(node.labels[0]) === true)).id)
-      else values.set(name, dice.pick(nodes.filter((node) => node.labels[0] !== 'Grant')).id)
+      else {
+        const fitting = nodes.filter((node) => spec.labels === undefined || spec.labels.includes(node.labels[0]))
+        values.set(name, fitting.length === 0 ? 'nowhere' : dice.pick(fitting).id)
+      }
     }
     return values
   })

@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse as parseYaml } from 'yaml'
-import type { Host } from '../../../src/cli/host.js'
-import { livePorts } from '../../../src/cli/live-ports.js'
-import { runCommandLine } from '../../../src/cli/program.js'
-import type { JsonSchema } from '../../../src/report/schemas/index.js'
-import { displayWidth } from '../../../src/report/text.js'
-import { schemaErrors } from '../report/json-schema-check.js'
+import type { Host } from '../../src/cli/host.js'
+import { livePorts } from '../../src/cli/live-ports.js'
+import { runCommandLine } from '../../src/cli/program.js'
+import type { JsonSchema } from '../../src/report/schemas/index.js'
+import { displayWidth } from '../../src/report/text.js'
+import { schemaErrors } from '../unit/report/json-schema-check.js'
 
-const northwind = fileURLToPath(new URL('../../../examples/northwind', import.meta.url))
+const northwind = fileURLToPath(new URL('../../examples/northwind', import.meta.url))
 const demo = JSON.parse(readFileSync(join(northwind, 'demo.json'), 'utf8')) as {
   today: string
   explain: { principal: string; action: string; resource: string }

@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { awsConnector, resourceTypes } from '../../../../connectors/aws/index.js'
-import type { CallRecord } from '../../../../src/connector/index.js'
-import type { Facts, Json } from '../../../../src/model/index.js'
-import { awsCatalogue } from '../../../../src/policy/aws/catalogue.js'
-import { normalizedDump, recognised, type Dump } from './dump.js'
+import { awsConnector, resourceTypes } from '../../connectors/aws/index.js'
+import type { CallRecord } from '../../src/connector/index.js'
+import type { Facts, Json } from '../../src/model/index.js'
+import { awsCatalogue } from '../../src/policy/aws/catalogue.js'
+import { normalizedDump, recognised, type Dump } from '../unit/connectors/aws/dump.js'
 
-const folder = fileURLToPath(new URL('../../../golden/aws/', import.meta.url))
+const folder = fileURLToPath(new URL('./aws/', import.meta.url))
 const goldens = readdirSync(folder).map(
   (name) => [name, JSON.parse(readFileSync(join(folder, name, 'raw.json'), 'utf8')) as Dump] as const,
 )
