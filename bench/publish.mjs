@@ -121,6 +121,11 @@ function processorTime(pid) {
   }
 }
 
+// A reader that has seen enough, or an impatient person, must not leave the server behind.
+process.stdout.on('error', () => undefined)
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.once(signal, () => void removeServer(NAME).then(() => process.exit(1)))
+
 const server = await startServer({ name: NAME, freePorts: true, fresh: true })
 try {
   const generated = generateGraph({ nodes: NODES, edges: EDGES, cycles: 'small' })

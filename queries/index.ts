@@ -31,7 +31,7 @@ import { partiesWithoutOwner } from './parties-without-owner/query.js'
 import { partyReach } from './party-reach/query.js'
 import { partyRoutes } from './party-routes/query.js'
 import { partySummary } from './party-summary/query.js'
-import { permissionManagers } from './permission-managers/query.js'
+import { permissionChangers } from './permission-changers/query.js'
 import { privilegeLadders } from './privilege-ladders/query.js'
 import { resourceReach } from './resource-reach/query.js'
 import { routesThrough } from './routes-through/query.js'
@@ -80,7 +80,7 @@ const LISTED: readonly CannedQuery[] = [
   administrators,
   beyondAllowance,
   dataWriters,
-  permissionManagers,
+  permissionChangers,
   privilegeLadders,
   wildcardGrants,
   unusedDoors,

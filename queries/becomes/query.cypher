@@ -1,8 +1,8 @@
 // Every principal that one can become
 MATCH (a:Principal|OutsideIdentity)
 WHERE a.id = $from
-MATCH way = SHORTEST 1 (a)-[:CAN_ASSUME]->+(b:Principal)
-WITH b, length(way) AS hops
+MATCH way = (a)-[:CAN_ASSUME*1..64]->(b:Principal)
+WITH b, min(length(way)) AS hops
 WHERE hops <= $hops
 RETURN b.id AS principal, b.name AS name, b.scope AS scope, hops
 ORDER BY hops, principal

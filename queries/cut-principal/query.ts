@@ -1,37 +1,36 @@
-import { defineQuery, isA, text, walkFrom } from '../../src/query/index.js'
+import { defineQuery, isA, MOST_HOPS, text, walkFrom } from '../../src/query/index.js'
 
 export const cutPrincipal = defineQuery({
   id: 'cut-principal',
   group: 'chokepoints',
-  title: 'What outsiders could no longer become without one principal',
+  title: 'What one party could no longer become without one principal',
   params: {
+    party: {
+      type: 'node',
+      labels: ['ExternalParty'],
+      required: true,
+      default: null,
+      example: 'ironbark',
+      description: 'the party',
+    },
     principal: {
       type: 'node',
       labels: ['Principal'],
       required: true,
       default: null,
-      example: 'IronbarkResponder',
+      example: 'BreakGlassData',
       description: 'the principal that would be removed',
     },
   },
-  columns: ['party', 'lost', 'name', 'scope', 'hops'],
-  order: ['party', 'hops', 'lost'],
-  twin: (graph, { principal }) => {
-    const assume = { types: ['CAN_ASSUME'], hops: Infinity }
-    return graph.nodes('ExternalParty').flatMap((party) => {
-      const identities = graph.out(party, 'HAS_IDENTITY').map((link) => link.to)
-      const all = walkFrom(graph, identities, assume)
-      if (![...all.keys()].some((node) => isA(node, 'Principal') && node.id === principal)) return []
-      const spared = walkFrom(graph, identities, { ...assume, passes: ({ to }) => to.id !== principal })
-      return [...all]
-        .filter(([node]) => !spared.has(node))
-        .map(([node, hops]) => ({
-          party: party.id,
-          lost: node.id,
-          name: text(node, 'name'),
-          scope: text(node, 'scope'),
-          hops,
-        }))
-    })
+  columns: ['lost', 'name', 'scope', 'hops'],
+  order: ['hops', 'lost'],
+  twin: (graph, { party, principal }) => {
+    const start = graph.node('ExternalParty', party)
+    const identities = start === undefined ? [] : graph.out(start, 'HAS_IDENTITY').map((link) => link.to)
+    const assume = { types: ['CAN_ASSUME'], hops: MOST_HOPS - 1 }
+    const spared = walkFrom(graph, identities, { ...assume, passes: ({ to }) => to.id !== principal })
+    return [...walkFrom(graph, identities, assume)]
+      .filter(([node]) => isA(node, 'Principal') && !spared.has(node))
+      .map(([node, hops]) => ({ lost: node.id, name: text(node, 'name'), scope: text(node, 'scope'), hops }))
   },
 })

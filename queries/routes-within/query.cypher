@@ -2,11 +2,17 @@
 MATCH (a:Principal|OutsideIdentity)
 WHERE a.id = $from
 MATCH (b:Principal {id: $to})
-MATCH there = SHORTEST 1 (a)-[:CAN_ASSUME]->*(u:Principal|OutsideIdentity)
-WITH b, length(there) AS done, collect(DISTINCT u) AS near
-WHERE done < $hops
-MATCH back = SHORTEST 1 (v:Principal)-[:CAN_ASSUME]->*(b)
-WITH done, near, length(back) AS rest, collect(DISTINCT v) AS far
+CALL (a) {
+  MATCH there = (a)-[:CAN_ASSUME*0..64]->(u:Principal|OutsideIdentity)
+  WITH u, min(length(there)) AS done
+  RETURN done, collect(u) AS near
+}
+CALL (b) {
+  MATCH back = (v:Principal)-[:CAN_ASSUME*0..64]->(b)
+  WITH v, min(length(back)) AS rest
+  RETURN rest, collect(v) AS far
+}
+WITH done, rest, near, far
 WHERE done + 1 + rest <= $hops
 UNWIND near AS u
 MATCH (u)-[r:CAN_ASSUME]->(v:Principal)

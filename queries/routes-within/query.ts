@@ -1,4 +1,4 @@
-import { defineQuery, distances, text, texts } from '../../src/query/index.js'
+import { defineQuery, distances, text, texts, MOST_HOPS } from '../../src/query/index.js'
 
 export const routesWithin = defineQuery({
   id: 'routes-within',
@@ -37,8 +37,8 @@ export const routesWithin = defineQuery({
     const start = graph.node('OutsideIdentity', from) ?? graph.node('Principal', from)
     const end = graph.node('Principal', to)
     if (start === undefined || end === undefined) return []
-    const done = distances(graph, [start], { types: ['CAN_ASSUME'], hops: Infinity })
-    const rest = distances(graph, [end], { types: ['CAN_ASSUME'], backwards: true, hops: Infinity })
+    const done = distances(graph, [start], { types: ['CAN_ASSUME'], hops: MOST_HOPS })
+    const rest = distances(graph, [end], { types: ['CAN_ASSUME'], backwards: true, hops: MOST_HOPS })
     return graph.links('CAN_ASSUME').flatMap((link) => {
       const length = (done.get(link.from) ?? Infinity) + 1 + (rest.get(link.to) ?? Infinity)
       if (length > hops) return []

@@ -2,13 +2,23 @@
 MATCH (a:Principal|OutsideIdentity)
 WHERE a.id = $from
 MATCH (b:Principal {id: $to})
-MATCH whole = SHORTEST 1 (a)-[:CAN_ASSUME]->+(b)
-WITH a, b, length(whole) AS total
-MATCH there = SHORTEST 1 (a)-[:CAN_ASSUME]->*(u:Principal|OutsideIdentity)
-WITH b, total, length(there) AS done, collect(DISTINCT u) AS near
-WHERE done < total
-MATCH back = SHORTEST 1 (v:Principal)-[:CAN_ASSUME]->*(b)
-WITH total, done, near, length(back) AS rest, collect(DISTINCT v) AS far
+CALL (a, b) {
+  MATCH whole = (a)-[:CAN_ASSUME*1..64]->(o:Principal)
+  WITH o, b, min(length(whole)) AS hops
+  WHERE o = b
+  RETURN hops AS total
+}
+CALL (a) {
+  MATCH there = (a)-[:CAN_ASSUME*0..64]->(u:Principal|OutsideIdentity)
+  WITH u, min(length(there)) AS done
+  RETURN done, collect(u) AS near
+}
+CALL (b) {
+  MATCH back = (v:Principal)-[:CAN_ASSUME*0..64]->(b)
+  WITH v, min(length(back)) AS rest
+  RETURN rest, collect(v) AS far
+}
+WITH total, done, rest, near, far
 WHERE done + 1 + rest = total
 UNWIND near AS u
 MATCH (u)-[r:CAN_ASSUME]->(v:Principal)

@@ -1,4 +1,4 @@
-import { defineQuery, distances, text, texts, walkFrom } from '../../src/query/index.js'
+import { defineQuery, distances, text, texts, walkFrom, MOST_HOPS } from '../../src/query/index.js'
 
 export const shortestRoute = defineQuery({
   id: 'shortest-route',
@@ -28,10 +28,10 @@ export const shortestRoute = defineQuery({
     const start = graph.node('OutsideIdentity', from) ?? graph.node('Principal', from)
     const end = graph.node('Principal', to)
     if (start === undefined || end === undefined) return []
-    const total = walkFrom(graph, [start], { types: ['CAN_ASSUME'], hops: Infinity }).get(end)
+    const total = walkFrom(graph, [start], { types: ['CAN_ASSUME'], hops: MOST_HOPS }).get(end)
     if (total === undefined) return []
-    const done = distances(graph, [start], { types: ['CAN_ASSUME'], hops: Infinity })
-    const rest = distances(graph, [end], { types: ['CAN_ASSUME'], backwards: true, hops: Infinity })
+    const done = distances(graph, [start], { types: ['CAN_ASSUME'], hops: MOST_HOPS })
+    const rest = distances(graph, [end], { types: ['CAN_ASSUME'], backwards: true, hops: MOST_HOPS })
     return graph.links('CAN_ASSUME').flatMap((link) => {
       const [before, after] = [done.get(link.from), rest.get(link.to)]
       if (before === undefined || after === undefined || before + 1 + after !== total) return []

@@ -16,9 +16,9 @@ export const whoBecomes = defineQuery({
     hops: {
       type: 'integer',
       minimum: 1,
-      maximum: 1000,
+      maximum: 64,
       required: false,
-      default: 1000,
+      default: 64,
       example: 3,
       description: 'the longest chain',
     },

@@ -19,12 +19,12 @@ export const MOST_HOPS = 64
 
 const WORDS = new Set(
   `ALL AND ANY AS ASC BY CALL CASE COLLECT CONTAINS COUNT DESC DISTINCT ELSE END ENDS EXISTS FALSE IN IS LIMIT MATCH NONE NOT NULL
-   OPTIONAL OR ORDER RETURN SHORTEST SINGLE STARTS THEN TRUE UNION UNWIND WHEN WHERE WITH XOR`.split(/\s+/),
+   OPTIONAL OR ORDER RETURN SINGLE STARTS THEN TRUE UNION UNWIND WHEN WHERE WITH XOR`.split(/\s+/),
 )
 
 /** Functions without effect whose value does not depend on the server's state, plus forms that look like functions. */
 const FUNCTIONS = new Set(
-  'all any coalesce collect count date duration exists head last left length max min none single size split substring sum toString type'.split(
+  'all any coalesce collect count date duration exists head last left length max min nodes none single size split substring sum toString type'.split(
     ' ',
   ),
 )
@@ -35,11 +35,10 @@ const CLAUSES = new Set(['MATCH', 'OPTIONAL', 'WITH', 'RETURN', 'UNWIND', 'CALL'
  * What is wrong with the Cypher of a canned query; nothing, when it reads only, takes every value from the outside as a
  * parameter, names only what the schema lists, ends in a total order and a limit, and never lists paths.
  *
- * - A pattern of several hops has an upper bound, and what it finds passes a `DISTINCT` (so the server searches, and
- *   does not enumerate). Under `SHORTEST 1` it is the other way round: a bound makes the server try every length apart,
- *   which takes exponential time where many relationships join few nodes.
- * - A path has a name only under `SHORTEST 1`, and only its length is used: which of several equally short paths the
- *   server picks is not defined.
+ * - A pattern of several hops has an upper bound, and what it finds is folded by `DISTINCT` or `min(length(path))`: the
+ *   server then searches breadth first and visits each node once. `SHORTEST` is not used: with an open end it takes
+ *   exponential time where many relationships join few nodes, and which of several equally short paths it gives is open.
+ * - Of a path only the least length is used, and conditions on its nodes.
  * - Every node has a label, or is the end of a relationship whose type says what it joins, and every pattern has a node
  *   with a label or a bound one: what is loaded beside the published graph is never seen.
  */
@@ -135,6 +134,9 @@ function readerOf(tokens: readonly CypherToken[], schema: CypherSchema): { probl
       open.pop()
     } else if (isSign(token, '-') && (isSign(next, '-') || (isSign(next, '>') && isSign(tokens[i - 1], '-')))) {
       problems.push(`${at(token)}: a relationship without a type`)
+    } else if (isWord(token, 'IN') && next?.text === 'nodes') {
+      // A node of a path may be of any kind.
+      learn(tokens[i - 1], [...schema.nodes.keys()])
     } else if (isSign(token, ':')) {
       const inside = open[open.length - 1]
       const names = namesAfter(tokens, i)
@@ -302,29 +304,19 @@ function pathProblems(tokens: readonly CypherToken[]): string[] {
   for (const start of starts) {
     const end = endOfMatch(tokens, start)
     const clause = tokens.slice(start + 1, end)
-    const shortest = clause.some(
-      (t, i) => isWord(t, 'SHORTEST') && clause[i + 1]?.text === '1' && isSign(clause[i + 2], '('),
-    )
     if (!isAnchored(clause, tokens.slice(0, start)))
       problems.push(`${at(clause[0])}: a pattern without a labelled node`)
-    if (!shortest && clause.some((t) => isWord(t, 'SHORTEST')))
-      problems.push(`${at(clause[0])}: only \`SHORTEST 1\` finds the same on every engine`)
     const { bounded, unbounded } = hopsOf(clause)
-    const several = bounded.length + unbounded.length > 0
-    for (const token of shortest ? bounded : unbounded) {
-      problems.push(
-        shortest
-          ? `${at(token)}: \`SHORTEST 1\` searches once with \`+\` or \`*\`; with a bound it lists ways of every length`
-          : `${at(token)}: a pattern of several hops needs an upper bound of at most ${String(MOST_HOPS)}`,
-      )
-    }
+    for (const token of unbounded)
+      problems.push(`${at(token)}: a pattern of several hops needs an upper bound of at most ${String(MOST_HOPS)}`)
     const [name, equals] = clause
-    if (name?.kind === 'word' && isSign(equals, '=')) {
-      if (!shortest) problems.push(`${at(name)}: the path \`${name.text}\` is bound without \`SHORTEST 1\``)
-      problems.push(...uses(tokens, name))
-    }
-    if (several && !shortest && !isDistinctAfter(tokens, end) && !isInsideExists(tokens, start))
-      problems.push(`${at(clause[0])}: several hops without a \`DISTINCT\` behind them list every path`)
+    const path = name?.kind === 'word' && isSign(equals, '=') ? name : null
+    if (path !== null) problems.push(...uses(tokens, path, start, end))
+    const several = bounded.length + unbounded.length > 0
+    if (several && !isFoldedAfter(tokens, end) && !isInsideExists(tokens, start))
+      problems.push(
+        `${at(clause[0])}: several hops without \`DISTINCT\` or \`min(length(...))\` behind them list every path`,
+      )
   }
   return problems
 }
@@ -391,22 +383,28 @@ function hopsOf(clause: readonly CypherToken[]): { bounded: CypherToken[]; unbou
   return { bounded, unbounded }
 }
 
-function uses(tokens: readonly CypherToken[], path: CypherToken): string[] {
+/** A path is for its least length, and for conditions on its nodes where it is matched. */
+function uses(tokens: readonly CypherToken[], path: CypherToken, start: number, end: number): string[] {
   return tokens.flatMap((token, i) => {
     if (token === path || token.kind !== 'word' || token.text !== path.text) return []
-    const isLength = isSign(tokens[i - 1], '(') && tokens[i - 2]?.text === 'length'
-    return isLength ? [] : [`${at(token)}: of the path \`${path.text}\` only the length may be used`]
+    const of = isSign(tokens[i - 1], '(') ? tokens[i - 2]?.text : undefined
+    const isLeast = of === 'length' && tokens[i - 4]?.text === 'min'
+    const isCondition = of === 'nodes' && i > start && i < end
+    return isLeast || isCondition
+      ? []
+      : [`${at(token)}: of the path \`${path.text}\` only \`min(length(...))\` may be used`]
   })
 }
 
-/** Does the clause after the match's own optional ones fold what was found with DISTINCT? */
-function isDistinctAfter(tokens: readonly CypherToken[], end: number): boolean {
+/** Does the next WITH or RETURN fold what was found, so that the server searches each node once? */
+function isFoldedAfter(tokens: readonly CypherToken[], end: number): boolean {
   for (let i = end; i < tokens.length; i++) {
     if (!isWord(tokens[i], 'WITH') && !isWord(tokens[i], 'RETURN')) continue
     if (isStartsWith(tokens, i)) continue
     const rest = tokens.slice(i + 1)
     const stop = rest.findIndex((t) => t.kind === 'word' && CLAUSES.has(t.text))
-    return rest.slice(0, stop < 0 ? rest.length : stop).some((t) => isWord(t, 'DISTINCT'))
+    const items = rest.slice(0, stop < 0 ? rest.length : stop)
+    return items.some((t, n) => isWord(t, 'DISTINCT') || (t.text === 'min' && items[n + 2]?.text === 'length'))
   }
   return false
 }

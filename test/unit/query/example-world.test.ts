@@ -150,9 +150,9 @@ describe('on the example company', () => {
     ],
     [
       'cut-principal',
-      ['principal=BreakGlassData'],
-      ['party', 'lost'],
-      ['ironbark BreakGlassData', 'ironbark BreakGlassSecurity'],
+      ['party=ironbark', 'principal=BreakGlassData'],
+      ['lost', 'hops'],
+      ['BreakGlassData 3', 'BreakGlassSecurity 4'],
     ],
     [
       'administrators',
@@ -340,9 +340,9 @@ describe('on small graphs', () => {
         ),
       ),
     )
-    expect(await rowsOf(engine, 'cut-principal', ['principal=m'], ['party', 'lost', 'hops'])).toEqual([
-      'p m 1',
-      'p only 2',
+    expect(await rowsOf(engine, 'cut-principal', ['party=p', 'principal=m'], ['lost', 'hops'])).toEqual([
+      'm 1',
+      'only 2',
     ])
   })
 })

@@ -1,7 +1,7 @@
 import { defineQuery, holds, REACH_COLUMNS, REACH_ORDER, reachRow } from '../../src/query/index.js'
 
-export const permissionManagers = defineQuery({
-  id: 'permission-managers',
+export const permissionChangers = defineQuery({
+  id: 'permission-changers',
   group: 'excessive-privilege',
   title: 'Outsiders that can change permissions',
   params: {},
