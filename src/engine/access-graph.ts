@@ -135,9 +135,14 @@ function addNode(builder: GraphBuilder, node: Node, kind: GraphNodeKind, propert
   builder.addNode(node.id, kind, { type, cloud, scope, name, properties })
 }
 
+/** Graphs up to this size, in bytes, are checked whole when they are opened. */
+const LARGEST_CHECKED = 32 * 2 ** 20
+
 /** Opens the stored form. Throws StoredFormError when the bytes are damaged. */
 export function openAccessGraph(bytes: Uint8Array): AccessGraph {
-  const sections = openSections(bytes)
+  // The header is always checked; checking every byte of a large graph costs more than most questions.
+  const contents = bytes.length > LARGEST_CHECKED ? 'unchecked' : 'checked'
+  const sections = openSections(bytes, { contents })
   const graph = openGraph(sections)
   return {
     graph,
