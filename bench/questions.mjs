@@ -8,7 +8,7 @@ import { buildAccessGraph, openAccessGraph } from '../dist/src/engine/index.js'
 import { deriveAws } from '../dist/src/policy/aws/world/index.js'
 import { emptyRegistry } from '../dist/src/party/index.js'
 import { questionsOn } from '../dist/src/question/index.js'
-import { generateFacts } from './aws-world.mjs'
+import { generateFacts } from './generate-aws.mjs'
 
 const [accounts = 1000, roles = 100, policies = 20_000] = process.argv
   .slice(2)

@@ -1,5 +1,5 @@
 // Runs every bench, one after the other so that none disturbs another: `npm run bench`, or `npm run bench -- closure`.
-// A bench is a file bench/<name>.mjs; what several share stands in bench/generate.mjs, which is none.
+// A bench is a file bench/<name>.mjs; what several share stands in bench/generate*.mjs, which are none.
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 
 const folder = fileURLToPath(new URL('../bench', import.meta.url))
 const known = readdirSync(folder)
-  .filter((file) => file.endsWith('.mjs') && file !== 'generate.mjs')
+  .filter((file) => file.endsWith('.mjs') && !file.startsWith('generate'))
   .map((file) => file.slice(0, -'.mjs'.length))
   .sort()
 const asked = process.argv.slice(2)
