@@ -70,7 +70,7 @@ onNeo4j('a publisher that is killed', (target) => {
       there = 1
     }
     let interrupted = 0
-    for (let i = 0; i < KILLS; i++) {
+    for (let i = 0; interrupted < KILLS && i < 4 * KILLS; i++) {
       const next = (there + 1) % graphs.length
       const method = i % 4 === 3 ? 'difference' : 'rebuild'
       const { child, ready, ended } = publisher(target, files[next] ?? '', method)
@@ -78,6 +78,8 @@ onNeo4j('a publisher that is killed', (target) => {
       await pause(random() * (whole[method] ?? 0))
       child.kill('SIGKILL')
       if (!(await ended)) interrupted++
+      // It was over before the kill: the machine has become faster than it was when the time was taken.
+      else whole[method] = (whole[method] ?? 0) * 0.8
       // What a killed process asked for, the server may still be doing.
       await pause(300)
       const now = await publishedIn(database)
@@ -90,7 +92,7 @@ onNeo4j('a publisher that is killed', (target) => {
       expect(await leftovers(database)).toEqual([])
       there = repaired
     }
-    expect(interrupted).toBeGreaterThan(KILLS / 2)
+    expect(interrupted).toBe(KILLS)
   }, 600_000)
 })
 
