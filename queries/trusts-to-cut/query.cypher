@@ -1,10 +1,10 @@
 // Trust statements by what stands behind them
-MATCH (p:ExternalParty)-[:HAS_IDENTITY]->(i:OutsideIdentity)-[a:CAN_ASSUME]->(e:Principal)
+MATCH (p:ExternalParty)-[r:CAN_REACH]->(t)
+WITH p, r.entry AS entry, collect(DISTINCT t) AS behind
+MATCH (e:Principal {id: entry})<-[a:CAN_ASSUME]-(i:OutsideIdentity)<-[:HAS_IDENTITY]-(p)
 UNWIND a.because AS id
 MATCH (g:Grant {id: id})
-WITH DISTINCT g, p, e
-MATCH (p)-[r:CAN_REACH]->(t)
-WHERE r.entry = e.id
+UNWIND behind AS t
 RETURN g.id AS grant, g.document AS document, g.statement AS statement, g.sid AS sid, count(DISTINCT p) AS parties,
   count(DISTINCT e) AS entries, count(DISTINCT t) AS targets
 ORDER BY targets DESC, grant

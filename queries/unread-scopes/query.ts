@@ -1,4 +1,4 @@
-import { countDistinct, defineQuery, flag, grouped, text } from '../../src/query/index.js'
+import { countDistinct, defineQuery, flag, grouped, text, type Link } from '../../src/query/index.js'
 
 export const unreadScopes = defineQuery({
   id: 'unread-scopes',
@@ -8,7 +8,9 @@ export const unreadScopes = defineQuery({
   columns: ['scope', 'name', 'type', 'status', 'parties'],
   order: ['-parties', 'scope'],
   twin: (graph) => {
-    const inside = grouped(graph.links('CAN_REACH'), (link) => text(link.to, 'scope'))
+    const placeOf = (link: Link): string | null =>
+      text(link, 'covers') === 'scope' ? link.to.id : text(link.to, 'scope')
+    const inside = grouped(graph.links('CAN_REACH'), placeOf)
     return graph
       .nodes('Scope')
       .filter((scope) => flag(scope, 'imported') === false)
@@ -17,7 +19,7 @@ export const unreadScopes = defineQuery({
         name: text(scope, 'name'),
         type: text(scope, 'type'),
         status: text(scope, 'status'),
-        parties: countDistinct([...graph.into(scope, 'CAN_REACH'), ...(inside.get(scope.id) ?? [])].map((l) => l.from)),
+        parties: countDistinct((inside.get(scope.id) ?? []).map((link) => link.from)),
       }))
   },
 })

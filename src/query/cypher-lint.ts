@@ -24,7 +24,7 @@ const WORDS = new Set(
 
 /** Functions without effect whose value does not depend on the server's state, plus forms that look like functions. */
 const FUNCTIONS = new Set(
-  'all any coalesce collect count date duration exists head last left length max min nodes none single size split substring sum toString type'.split(
+  'all any coalesce collect count date duration exists head last left length max min nodes none range single size split substring sum toString type'.split(
     ' ',
   ),
 )
