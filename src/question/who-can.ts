@@ -164,9 +164,15 @@ function addWay(ways: Ways, node: number, way: WayThere): boolean {
     ways.set(node, [way])
     return true
   }
-  if (list.length >= MOST_WAYS || list.some((known) => [...known.asks.keys()].every((key) => way.asks.has(key))))
-    return false
-  list.push(way)
+  if (list.some((known) => [...known.asks.keys()].every((key) => way.asks.has(key)))) return false
+  if (list.length < MOST_WAYS) {
+    list.push(way)
+    return true
+  }
+  // A full list gives up its most demanding way for one that asks for less: an "if" must not hide a plain yes.
+  const worst = list.reduce((a, b) => (b.asks.size > a.asks.size ? b : a))
+  if (worst.asks.size <= way.asks.size) return false
+  list[list.indexOf(worst)] = way
   return true
 }
 

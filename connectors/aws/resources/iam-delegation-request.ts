@@ -94,6 +94,13 @@ function addRequest(records: Records, facts: FactsBuilder, request: JsonObject, 
     return
   }
   if (phase === 'over') return
+  // LIMIT: nothing yet turns the token of an accepted request into the rights that its policy leaves.
+  addGap(facts, {
+    scope: account,
+    call: LIST,
+    reason: 'not-modelled',
+    message: `account \`${requestor}\` was delegated rights by \`${id}\`: what it can reach with them is not worked out`,
+  })
   const to = approverOf(request, facts) ?? scopeId(account)
   const condition = {
     ...(expiresAt === null ? {} : { DateLessThan: { 'aws:CurrentTime': expiresAt } }),

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../src/model/index.js'
 import { accountOf, lastName, scopeId } from '../arn.js'
 import { addDamagedGaps } from '../damaged-answers.js'
 import { dateField, objectField, objectsField, textField } from '../fields.js'
-import type { ResourceType } from '../resource-type.js'
+import { addGap, type ResourceType } from '../resource-type.js'
 
 const LIST = 'rolesanywhere list-trust-anchors'
 const GET = 'rolesanywhere get-trust-anchor'
@@ -35,6 +35,15 @@ function addAnchor(facts: FactsBuilder, anchor: JsonObject): void {
   const arn = textField(anchor, 'trustAnchorArn')
   const account = accountOf(arn ?? '')
   if (arn === null || account === null) return
+  // LIMIT: which roles a certificate of the authority becomes is not worked out.
+  if (anchor['enabled'] === true) {
+    addGap(facts, {
+      scope: account,
+      call: LIST,
+      reason: 'not-modelled',
+      message: `certificates of trust anchor \`${arn}\` can become roles: which ones is not worked out`,
+    })
+  }
   const source = objectField(anchor, 'source') ?? undefined
   const authority = textField(objectField(source, 'sourceData') ?? undefined, 'acmPcaArn')
   facts.node({
