@@ -47,6 +47,8 @@ export interface AccessGrant {
   because: readonly Evidence[]
   /** True when the meaning of the grant could not be read. */
   unknown: boolean
+  /** Where a cloud tells managing resources from touching what they hold: which of the two the actions are. */
+  plane?: 'control' | 'data'
 }
 
 /** Somebody outside who is named by a policy of ours: an account, a role, a login, everybody. */
@@ -55,9 +57,34 @@ export interface OutsideIdentity extends Node {
   id: string
 }
 
+/** Somebody (of ours or outside) is in a group or set of principals, and so has what is granted to it. */
+export interface Membership {
+  from: string
+  to: string
+  remaining: Remaining
+  because: readonly Evidence[]
+}
+
+/** A principal in our directory that somebody outside is: a guest, an application of another tenant. */
+export interface HeldPrincipal {
+  principal: string
+  /** Ids by which the holder is known, in the words of generated party ids, the most exact first. */
+  by: readonly string[]
+}
+
+/** A principal of ours that can get a token of this issuer and subject, and so is that identity wherever it is trusted. */
+export interface TokenSource {
+  principal: string
+  issuer: string
+  subject: string
+}
+
 /** Everything that follows from the facts of one cloud. */
 export interface Derived {
   outside: OutsideIdentity[]
   assumes: AssumeGrant[]
   accesses: AccessGrant[]
+  memberships?: Membership[]
+  held?: HeldPrincipal[]
+  tokens?: TokenSource[]
 }

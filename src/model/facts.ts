@@ -17,7 +17,7 @@ export interface FactNode extends Node {
 export interface FactEdge {
   from: string
   to: string
-  type: 'CONTAINS' | 'MEMBER_OF' | 'HOLDS' | 'RUNS_AS' | 'TRUSTS'
+  type: 'CONTAINS' | 'MEMBER_OF' | 'HOLDS' | 'RUNS_AS' | 'TRUSTS' | 'OWNS'
 }
 
 /** A policy text as stored by the cloud. `id` is its ARN, or `<owner id>#<what>` for texts without one. */
@@ -26,6 +26,12 @@ export interface PolicyDocument {
   name: string
   document: Json
 }
+
+/** Texts of Azure and Google Cloud that grant or take away below the scope or resource they are attached to. */
+export type ScopedKind = Extract<
+  EvidenceKind,
+  'role-assignment' | 'deny-assignment' | 'lighthouse' | 'binding' | 'deny-policy' | 'access-boundary' | 'perimeter'
+>
 
 /** Grants on a resource that the cloud does not keep as a policy; stored as statements in policy language all the same. */
 export type ShareKind = Extract<EvidenceKind, 'ram-share' | 'share' | 'acl' | 'grant'>
@@ -39,7 +45,10 @@ export type ShareKind = Extract<EvidenceKind, 'ram-share' | 'share' | 'acl' | 'g
 export interface Attachment {
   document: string
   to: string
-  as: Extract<EvidenceKind, 'identity-policy' | 'boundary' | 'trust' | 'resource-policy' | 'scp' | 'rcp'> | ShareKind
+  as:
+    | Extract<EvidenceKind, 'identity-policy' | 'boundary' | 'trust' | 'resource-policy' | 'scp' | 'rcp'>
+    | ShareKind
+    | ScopedKind
 }
 
 /** Everything the connectors learned, before any meaning is given to it. */

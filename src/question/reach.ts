@@ -9,7 +9,7 @@ import {
   type ReachRow,
   type Target,
 } from '../model/index.js'
-import type { Clause } from '../policy/aws/condition/clauses.js'
+import type { Clause } from '../policy/condition/clauses.js'
 import { actionsOfLists } from '../policy/aws/world/targets.js'
 import { expandTarget } from './expand.js'
 import { evidenceOf, leastDemanding, needsOf, nodeOf, outcomeOf, sortedEvidence, stepOf } from './rows.js'

@@ -1,8 +1,8 @@
 import { evidenceAt, graphNode, type AccessGraph } from '../engine/index.js'
 import { compareText, type Evidence, type Node, type Outcome, type PathStep, type Requirement } from '../model/index.js'
-import type { Clause, Clauses } from '../policy/aws/condition/clauses.js'
+import type { Clause, Clauses } from '../policy/condition/clauses.js'
 import { isDoubt } from '../policy/aws/principal-element.js'
-import { requirementsOf } from '../policy/aws/requirement.js'
+import { requirementsOf } from '../policy/requirement.js'
 import type { Hop } from './walk.js'
 
 /** A node of the graph in the contract's form. */

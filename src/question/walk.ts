@@ -1,6 +1,6 @@
 import { edgeTarget, grantDetail, type AccessDetail, type AccessGraph } from '../engine/index.js'
-import { clausesKey, type Clause, type Clauses } from '../policy/aws/condition/clauses.js'
-import { chainIsPossible, remainingOn, type Asker } from '../policy/aws/world/resolve-remaining.js'
+import { clausesKey, type Clause, type Clauses } from '../policy/condition/clauses.js'
+import { chainIsPossible, remainingOn, type Asker } from '../policy/resolve-remaining.js'
 
 /** One edge taken, with what it asks for on the day. */
 export interface Hop {

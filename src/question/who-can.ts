@@ -1,7 +1,7 @@
 import type { AccessDetail, AccessGraph } from '../engine/index.js'
 import { compareText, type Node, type PathStep, type WhoCanRow } from '../model/index.js'
 import { partiesOfDoor } from '../party/index.js'
-import type { Clause, Clauses } from '../policy/aws/condition/clauses.js'
+import type { Clause, Clauses } from '../policy/condition/clauses.js'
 import { terraformTypeOfArn } from '../policy/aws/terraform-types.js'
 import { resourceAtom } from '../policy/aws/statement-match.js'
 import {

@@ -6,7 +6,7 @@ import {
   holdsWhenAbsent,
   namedOperator,
   type Atom,
-} from '../../src/policy/aws/condition/atom.js'
+} from '../../src/policy/condition/atom.js'
 import type { AwsDecideRecord, DecisionRequest } from '../../src/policy/aws/record.js'
 import { KEYS, OURS } from './policy-generator.js'
 

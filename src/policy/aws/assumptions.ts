@@ -1,7 +1,7 @@
 import { ANY_ACCOUNT, type Caller } from './caller.js'
-import { atomOf, type Atom } from './condition/atom.js'
-import type { Clauses } from './condition/clauses.js'
-import { operatorNamed } from './condition/operators.js'
+import { atomOf, type Atom } from '../condition/atom.js'
+import type { Clauses } from '../condition/clauses.js'
+import { operatorNamed } from '../condition/operators.js'
 
 /**
  * What holds of keys that are open because the caller is not one known principal: somebody of an account has an

@@ -1,8 +1,8 @@
 import type { Evidence } from '../../model/index.js'
 import { actionsIn, type ActionSet } from './actions.js'
 import type { Caller } from './caller.js'
-import { simplify, type Clause, type Clauses } from './condition/clauses.js'
-import type { Context } from './condition/context.js'
+import { simplify, type Clause, type Clauses } from '../condition/clauses.js'
+import type { Context } from '../condition/context.js'
 import { applicableActions, type Region } from './region.js'
 import type { Route } from './rulebook.js'
 

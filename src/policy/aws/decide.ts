@@ -1,7 +1,7 @@
 import { EVERYTHING, accountOfArn, arnPattern, hasWildcard, type ArnPattern } from './arn.js'
 import { callerWith, isAccountId, parseCaller, type Caller } from './caller.js'
 import { awsCatalogue } from './catalogue.js'
-import { ABSENT, contextOf, OPEN, PRESENT, type Context, type KeyState } from './condition/context.js'
+import { ABSENT, contextOf, OPEN, PRESENT, type Context, type KeyState } from '../condition/context.js'
 import { derivedState, type RequestFacts } from './derived-keys.js'
 import { evaluate, type EvaluationRequest } from './evaluate.js'
 import { assumedOf } from './assumptions.js'

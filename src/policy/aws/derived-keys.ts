@@ -1,6 +1,6 @@
 import { literalText } from './arn.js'
 import { ANY_ACCOUNT, type Caller } from './caller.js'
-import { ABSENT, PRESENT, type KeyState } from './condition/context.js'
+import { ABSENT, PRESENT, type KeyState } from '../condition/context.js'
 
 /** What of a request decides the keys that follow from it. */
 export interface RequestFacts {

@@ -1,12 +1,12 @@
 import type { Evidence, LayerVerdict, Outcome } from '../../model/index.js'
-import type { Clauses } from './condition/clauses.js'
+import type { Clauses } from '../condition/clauses.js'
 import { decideCertain, silentLayers } from './certain.js'
 import { deniedByOf, findAll, verdictsOf } from './findings.js'
 import { grantTerms, leastDemanding, onlyDoubts } from './grant-terms.js'
 import type { EvaluationRequest } from './evaluation-request.js'
 import { GRANTING, type Program } from './program.js'
 import type { Decision } from './record.js'
-import { requirementsOf } from './requirement.js'
+import { requirementsOf } from '../requirement.js'
 import {
   needsNoPermission,
   resourceIsMandatory,

@@ -1,7 +1,7 @@
 import type { ArnPattern } from './arn.js'
 import type { Caller } from './caller.js'
-import type { Clauses } from './condition/clauses.js'
-import type { Context } from './condition/context.js'
+import type { Clauses } from '../condition/clauses.js'
+import type { Context } from '../condition/context.js'
 
 /** A request whose parts have been read. `resource` null: the action takes no resource. */
 export interface EvaluationRequest {

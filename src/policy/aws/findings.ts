@@ -1,6 +1,6 @@
 import type { Evidence, LayerVerdict } from '../../model/index.js'
-import { complementOf } from './condition/atom.js'
-import { simplify, type Clause, type Clauses } from './condition/clauses.js'
+import { complementOf } from '../condition/atom.js'
+import { simplify, type Clause, type Clauses } from '../condition/clauses.js'
 import type { EvaluationRequest } from './evaluation-request.js'
 import type { Layer, Program } from './program.js'
 import {

@@ -1,4 +1,4 @@
-import { clausesKey, simplify, weakerThan, type Clause, type Clauses } from './condition/clauses.js'
+import { clausesKey, simplify, weakerThan, type Clause, type Clauses } from '../condition/clauses.js'
 import type { EvaluationRequest } from './evaluation-request.js'
 import { clausesAgainst, everyFinding, sideFinding, type Findings, type SideFinding } from './findings.js'
 import { isDoubt } from './principal-element.js'

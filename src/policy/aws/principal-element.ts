@@ -1,8 +1,8 @@
 import { isObject, type Json } from '../../model/index.js'
 import { accountOfArn, hasWildcard, partitionOfArn, resourceOfArn, serviceOfArn } from './arn.js'
 import { ANY_ACCOUNT, isAccountId, isUniqueId, type Caller } from './caller.js'
-import { atomOf, type Atom } from './condition/atom.js'
-import { operatorNamed } from './condition/operators.js'
+import { atomOf, type Atom } from '../condition/atom.js'
+import { operatorNamed } from '../condition/operators.js'
 
 /**
  * How a resource policy names the caller. It decides what else must allow:

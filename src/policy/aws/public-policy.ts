@@ -1,5 +1,5 @@
-import { ANY_ADDRESS, parseRange, rangeContains, type IpRange } from './condition/ip-range.js'
-import type { Atom } from './condition/atom.js'
+import { ANY_ADDRESS, parseRange, rangeContains, type IpRange } from '../condition/ip-range.js'
+import type { Atom } from '../condition/atom.js'
 import { hasWildcard } from './arn.js'
 import { isAccountId } from './caller.js'
 import type { Statement } from './statement.js'

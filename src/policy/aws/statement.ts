@@ -9,8 +9,8 @@ import {
 import { actionsMatching, actionsWithout, allActions, type ActionSet } from './actions.js'
 import { arnPattern, EVERYTHING } from './arn.js'
 import { canonicalKey } from './condition-keys.js'
-import { atomOf, heldWhenMissing, namedOperator, type Atom, type AtomParts } from './condition/atom.js'
-import type { OperatorFamily } from './condition/operators.js'
+import { atomOf, heldWhenMissing, namedOperator, type Atom, type AtomParts } from '../condition/atom.js'
+import type { OperatorFamily } from '../condition/operators.js'
 import { isEveryone, parsePrincipalElement, type PrincipalElement } from './principal-element.js'
 import { parseTemplate, type ResourceName, type Template } from './variables.js'
 

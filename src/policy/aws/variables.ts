@@ -1,5 +1,5 @@
 import { arnPattern, literalText, type ArnPattern } from './arn.js'
-import { onceIn, type Context } from './condition/context.js'
+import { onceIn, type Context } from '../condition/context.js'
 
 /** A text with policy variables: literal pieces in the pattern language, and keys with an optional default. */
 export type Template = readonly (

@@ -1,7 +1,7 @@
 import type { FactNode } from '../../../model/index.js'
 import type { Caller } from '../caller.js'
-import type { Clauses } from '../condition/clauses.js'
-import type { KeyState } from '../condition/context.js'
+import type { Clauses } from '../../condition/clauses.js'
+import type { KeyState } from '../../condition/context.js'
 import type { Layer, Program } from '../program.js'
 import type { AccountPlace } from './organization.js'
 

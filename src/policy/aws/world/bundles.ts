@@ -1,4 +1,4 @@
-import { contextOf, OPEN, type Context, type KeyState } from '../condition/context.js'
+import { contextOf, OPEN, type Context, type KeyState } from '../../condition/context.js'
 import type { Caller } from '../caller.js'
 import { derivedState } from '../derived-keys.js'
 import type { Layer, Program } from '../program.js'

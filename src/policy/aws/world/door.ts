@@ -1,7 +1,7 @@
 import type { OutsideIdentity } from '../../../model/index.js'
 import type { Caller } from '../caller.js'
-import type { Clauses } from '../condition/clauses.js'
-import type { KeyState } from '../condition/context.js'
+import type { Clauses } from '../../condition/clauses.js'
+import type { KeyState } from '../../condition/context.js'
 
 /** Who asks to become a role, and under which id the graph knows them. */
 export interface Door {

@@ -11,11 +11,11 @@ import {
 import { arnCovers, arnPattern, hasWildcard, resourceOfArn, type ArnPattern } from '../arn.js'
 import { awsCatalogue } from '../catalogue.js'
 import type { Cell } from '../cells.js'
-import { weakerThan } from '../condition/clauses.js'
+import { weakerThan } from '../../condition/clauses.js'
 import { applicableActions } from '../region.js'
 import { terraformTypeOfArn } from '../terraform-types.js'
 import type { AwsWorld } from './aws-world.js'
-import { toRemaining } from './remaining.js'
+import { toRemaining } from '../../condition/remaining.js'
 
 /** Becoming a role is no access to a resource: it is an edge of its own. */
 const ASSUMING = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoot']

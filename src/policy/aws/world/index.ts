@@ -11,7 +11,7 @@ import { awsWorld } from './world.js'
 
 export { bucketOf, type AwsWorld } from './aws-world.js'
 export { awsWorld } from './world.js'
-export { fromRemaining, toRemaining } from './remaining.js'
+export { fromRemaining, toRemaining } from '../../condition/remaining.js'
 
 /** Everything that follows from the AWS part of a snapshot's facts. */
 export function deriveAws(facts: Facts): Derived {

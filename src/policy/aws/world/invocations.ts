@@ -1,6 +1,6 @@
 import { isObject, type FactNode } from '../../../model/index.js'
 import type { Caller } from '../caller.js'
-import { ABSENT, type KeyState } from '../condition/context.js'
+import { ABSENT, type KeyState } from '../../condition/context.js'
 
 /** One way to call a resource: what it fixes of the context, and the actions that it is about. */
 export interface Invocation {

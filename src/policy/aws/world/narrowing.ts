@@ -1,8 +1,8 @@
 import type { OutsideIdentity } from '../../../model/index.js'
 import { accountOfArn, hasWildcard, readableText } from '../arn.js'
 import { isAccountId } from '../caller.js'
-import type { Atom } from '../condition/atom.js'
-import type { Clauses } from '../condition/clauses.js'
+import type { Atom } from '../../condition/atom.js'
+import type { Clauses } from '../../condition/clauses.js'
 import { ANY_AWS_IDENTITY, oidcLogin, outsideAccount, outsideOrganization, outsidePrincipal } from './outside.js'
 import type { AwsWorld } from './aws-world.js'
 

@@ -19,7 +19,7 @@ import {
 } from '../arn.js'
 import { awsCatalogue } from '../catalogue.js'
 import { regionIs } from '../cells.js'
-import { simplify, type Clauses } from '../condition/clauses.js'
+import { simplify, type Clauses } from '../../condition/clauses.js'
 import { isAccountId } from '../caller.js'
 import { applicableActions, regionOf, regionsInBoth } from '../region.js'
 import { grantableActions, kindOfAccess } from './grant-target.js'

@@ -1,8 +1,8 @@
-import type { Attachment, Facts, FactNode, PolicyDocument, ShareKind } from '../../../model/index.js'
+import type { Attachment, Facts, FactNode, PolicyDocument, ScopedKind, ShareKind } from '../../../model/index.js'
 import { accountOfArn } from '../arn.js'
 import { isAccountId, parseCaller } from '../caller.js'
 import { outsideOrganizations } from '../assumptions.js'
-import { ABSENT, OPEN, type KeyState } from '../condition/context.js'
+import { ABSENT, OPEN, type KeyState } from '../../condition/context.js'
 import { OTHER_TAGS } from '../derived-keys.js'
 import { layerOf, NO_LAYERS, type Layer, type Program } from '../program.js'
 import { parseDocument, type PolicyLayer, type Statement } from '../statement.js'
@@ -12,6 +12,9 @@ import { placeAccounts, tagsOf, textProperty, type AccountPlace } from './organi
 
 /** How the ARNs or ids of FullAWSAccess and RCPFullAWSAccess end, which dumps often leave out. */
 const FULL_ACCESS_ID = ['p-FullAWSAccess', 'p-RCPFullAWSAccess']
+
+/** The roles of documents in AWS. */
+type AttachedKind = Exclude<Attachment['as'], ScopedKind>
 
 /** The roles of documents that are layers of their own. */
 type AttachedLayer = Extract<Attachment['as'], PolicyLayer>
@@ -24,15 +27,15 @@ export function awsWorld(facts: Facts): AwsWorld {
   const accounts = placeAccounts(facts)
   const parse = documentReader(documents)
   const isRead = (document: string): boolean => documents.has(document) || isBuiltIn(document)
-  const unread = (node: string, as: Attachment['as']): string[] =>
+  const unread = (node: string, as: AttachedKind): string[] =>
     (attached.get(node) ?? []).filter((a) => a.as === as && !isRead(a.document)).map((a) => a.document)
   const layer = (node: string, as: AttachedLayer): Layer => layerOf(as, statementsOn(node, as))
   // A limit that was not read wholly may allow anything: it only takes away what its known statements deny.
   const limit = (node: string, as: AttachedLayer): Layer =>
     unread(node, as).length === 0 ? layer(node, as) : layerOf(as, [...statementsOn(node, as), ...everything(as)])
-  const statementsOn = (node: string, as: Attachment['as']): Statement[] =>
+  const statementsOn = (node: string, as: AttachedKind): Statement[] =>
     (attached.get(node) ?? []).filter((a) => a.as === as).flatMap((a) => parse(a.document, as))
-  const has = (node: string, as: Attachment['as']): boolean => (attached.get(node) ?? []).some((a) => a.as === as)
+  const has = (node: string, as: AttachedKind): boolean => (attached.get(node) ?? []).some((a) => a.as === as)
 
   const levels = (account: string, as: 'scp' | 'rcp'): Layer[] => {
     const place = accounts.get(account)
@@ -158,9 +161,7 @@ function groupsByMember(facts: Facts): Map<string, string[]> {
   return found
 }
 
-function documentReader(
-  documents: ReadonlyMap<string, PolicyDocument>,
-): (id: string, as: Attachment['as']) => Statement[] {
+function documentReader(documents: ReadonlyMap<string, PolicyDocument>): (id: string, as: AttachedKind) => Statement[] {
   const read = new Map<string, Statement[]>()
   return (id, as) => {
     const key = `${as} ${id}`
@@ -186,7 +187,7 @@ function lastWord(arn: string): string {
 /** What says who may use a resource. */
 const GUARDING = ['trust', 'resource-policy', 'ram-share', 'share', 'acl', 'grant'] as const
 
-function isShare(as: Attachment['as']): as is ShareKind {
+function isShare(as: AttachedKind): as is ShareKind {
   return as === 'ram-share' || as === 'share' || as === 'acl' || as === 'grant'
 }
 

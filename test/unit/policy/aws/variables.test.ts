@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { literalText } from '../../../../src/policy/aws/arn.js'
-import { ABSENT, contextOf, OPEN, type KeyState } from '../../../../src/policy/aws/condition/context.js'
+import { ABSENT, contextOf, OPEN, type KeyState } from '../../../../src/policy/condition/context.js'
 import { expandTemplate, parseTemplate, soleVariable } from '../../../../src/policy/aws/variables.js'
 
 const context = contextOf(

@@ -6,7 +6,7 @@ import {
   holdsWhenAbsent,
   namedOperator,
   type Atom,
-} from '../../../../../src/policy/aws/condition/atom.js'
+} from '../../../../src/policy/condition/atom.js'
 
 function test(name: string, values: readonly string[]): Atom {
   const named = namedOperator(name)

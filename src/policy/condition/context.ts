@@ -1,5 +1,5 @@
-import { globCovers, globsIntersect } from '../../../model/glob.js'
-import { literalText, readableText } from '../arn.js'
+import { globCovers, globsIntersect } from '../../model/glob.js'
+import { literalText, readableText } from '../aws/arn.js'
 import type { Atom } from './atom.js'
 import { holdsFor, holdsWhenAbsent } from './atom.js'
 

@@ -1,5 +1,5 @@
-import { globMatches } from '../../../model/glob.js'
-import { arnCovers, arnPattern, EVERYTHING, literalText, readableText } from '../arn.js'
+import { globMatches } from '../../model/glob.js'
+import { arnCovers, arnPattern, EVERYTHING, literalText, readableText } from '../aws/arn.js'
 import { parseRange, rangeContains } from './ip-range.js'
 
 /** Families decide how values are read and compared. */

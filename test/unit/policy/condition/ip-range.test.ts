@@ -6,7 +6,7 @@ import {
   rangesInBoth,
   rangesWithout,
   type IpRange,
-} from '../../../../../src/policy/aws/condition/ip-range.js'
+} from '../../../../src/policy/condition/ip-range.js'
 
 const range = (text: string): IpRange => {
   const found = parseRange(text)

@@ -1,4 +1,4 @@
-import { compareText } from '../../../model/index.js'
+import { compareText } from '../../model/index.js'
 import { operatorNamed, parseDate, parseNumber, type Operator } from './operators.js'
 
 export type Quantifier = '' | 'ForAnyValue' | 'ForAllValues'

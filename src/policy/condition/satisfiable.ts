@@ -1,5 +1,13 @@
-import { globCovers, globsIntersect } from '../../../model/glob.js'
-import { arnCovers, arnPattern, arnsIntersect, EVERYTHING, literalText, readableText, type ArnPattern } from '../arn.js'
+import { globCovers, globsIntersect } from '../../model/glob.js'
+import {
+  arnCovers,
+  arnPattern,
+  arnsIntersect,
+  EVERYTHING,
+  literalText,
+  readableText,
+  type ArnPattern,
+} from '../aws/arn.js'
 import { complementOf, holdsFor, holdsWhenAbsent, type Atom } from './atom.js'
 import { ANY_ADDRESS, parseRange, rangesInBoth, rangesWithout, type IpRange } from './ip-range.js'
 import { parseDate, parseNumber } from './operators.js'

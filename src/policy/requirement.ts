@@ -1,10 +1,10 @@
-import { compareText, type Requirement, type SatisfiedBy } from '../../model/index.js'
-import { policyText, readableText } from './arn.js'
-import { classifyKey } from './condition-keys.js'
+import { compareText, type Requirement, type SatisfiedBy } from '../model/index.js'
+import { policyText, readableText } from './aws/arn.js'
+import { classifyKey } from './aws/condition-keys.js'
 import { alternativesOf, type Clauses } from './condition/clauses.js'
 import { heldWhenMissing, type Atom } from './condition/atom.js'
-import { isDoubt } from './principal-element.js'
-import { RESOURCE_KEY } from './statement-match.js'
+import { isDoubt } from './aws/principal-element.js'
+import { RESOURCE_KEY } from './aws/statement-match.js'
 
 /** The operator as a policy would write it: `ForAnyValue:StringLike`, `BoolIfExists`. */
 export function operatorText(atom: Atom): string {

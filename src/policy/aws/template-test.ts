@@ -1,9 +1,9 @@
-import { globsIntersect } from '../../../model/glob.js'
-import { arnPattern, arnsIntersect, literalText, policyText, readableText } from '../arn.js'
-import { expandTemplate, soleVariable, type Template } from '../variables.js'
-import { atomOf, type Atom, type AtomParts } from './atom.js'
-import { evaluateAtom, onceIn, type Context, type KeyState } from './context.js'
-import type { Operator } from './operators.js'
+import { globsIntersect } from '../../model/glob.js'
+import { arnPattern, arnsIntersect, literalText, policyText, readableText } from './arn.js'
+import { expandTemplate, soleVariable, type Template } from './variables.js'
+import { atomOf, type Atom, type AtomParts } from '../condition/atom.js'
+import { evaluateAtom, onceIn, type Context, type KeyState } from '../condition/context.js'
+import type { Operator } from '../condition/operators.js'
 
 /** A condition test whose values hold policy variables: it becomes an atom only in a context. */
 export interface TemplateTest {

@@ -1,7 +1,7 @@
-import type { Remaining, RemainingTest } from '../../../model/index.js'
-import { atomOf, type Atom } from '../condition/atom.js'
-import type { Clauses } from '../condition/clauses.js'
-import { operatorNamed } from '../condition/operators.js'
+import type { Remaining, RemainingTest } from '../../model/index.js'
+import { atomOf, type Atom } from './atom.js'
+import type { Clauses } from './clauses.js'
+import { operatorNamed } from './operators.js'
 
 /** Clauses in the form that snapshots store. */
 export function toRemaining(clauses: Clauses): Remaining {

@@ -1,12 +1,12 @@
-import type { Remaining } from '../../../model/index.js'
-import { ANY_ACCOUNT, parseCaller, somebodyOf, type Caller } from '../caller.js'
-import { assumedOf } from '../assumptions.js'
-import { atomOf, type Atom } from '../condition/atom.js'
-import { simplify, type Clause, type Clauses } from '../condition/clauses.js'
-import { contextOf, evaluateAtom, OPEN, type Context, type KeyState } from '../condition/context.js'
-import { operatorNamed } from '../condition/operators.js'
-import { derivedState } from '../derived-keys.js'
-import { fromRemaining } from './remaining.js'
+import type { Remaining } from '../model/index.js'
+import { ANY_ACCOUNT, parseCaller, somebodyOf, type Caller } from './aws/caller.js'
+import { assumedOf } from './aws/assumptions.js'
+import { atomOf, type Atom } from './condition/atom.js'
+import { simplify, type Clause, type Clauses } from './condition/clauses.js'
+import { contextOf, evaluateAtom, OPEN, type Context, type KeyState } from './condition/context.js'
+import { operatorNamed } from './condition/operators.js'
+import { derivedState } from './aws/derived-keys.js'
+import { fromRemaining } from './condition/remaining.js'
 
 /** Who is asked about, as far as it decides conditions on the caller. */
 export interface Asker {

@@ -7,10 +7,10 @@ import {
   holdsWhenAbsent,
   type Atom,
   type Quantifier,
-} from '../../../../../src/policy/aws/condition/atom.js'
-import { alternativesOf, simplify, weakerThan, type Clauses } from '../../../../../src/policy/aws/condition/clauses.js'
-import { operatorNamed } from '../../../../../src/policy/aws/condition/operators.js'
-import { implied, jointlySatisfiable } from '../../../../../src/policy/aws/condition/satisfiable.js'
+} from '../../../../src/policy/condition/atom.js'
+import { alternativesOf, simplify, weakerThan, type Clauses } from '../../../../src/policy/condition/clauses.js'
+import { operatorNamed } from '../../../../src/policy/condition/operators.js'
+import { implied, jointlySatisfiable } from '../../../../src/policy/condition/satisfiable.js'
 
 const RUNS = { numRuns: Number(process.env['POLICY_CASES'] ?? 500), seed: 20260101 }
 
