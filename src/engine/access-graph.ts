@@ -1,4 +1,4 @@
-import { canAccess, canAssume, EDGE_KIND_NAMES, NODE_KIND_NAMES, type GraphNodeKind } from '../graph/index.js'
+import { canAccess, canAssume, EDGE_KIND_NAMES, holders, NODE_KIND_NAMES, type GraphNodeKind } from '../graph/index.js'
 import type { Access, Covers, Derived, Evidence, FactNode, Facts, Json, Node, Remaining } from '../model/index.js'
 import { edgeKindMask, nodeId, nodeProperties, openGraph, storeGraph, type CompactGraph } from './compact-graph.js'
 import { GraphBuilder } from './graph-builder.js'
@@ -32,6 +32,9 @@ export interface AccessDetail extends GrantDetail {
   readonly access: readonly Access[]
   readonly data: boolean
   readonly unknown: boolean
+  /** Of CAN_ASSUME: the second is a group or set, which acts only through its members. */
+  readonly set: boolean
+  readonly plane: 'control' | 'data' | null
 }
 
 interface StoredDetail extends Omit<AccessDetail, 'actions'> {
@@ -44,13 +47,27 @@ export function buildAccessGraph(facts: Facts, derived: readonly Derived[]): Buf
   const evidence = new Numbered<Evidence>((e) => JSON.stringify(e))
   const actionLists = new Numbered<readonly string[]>((list) => list.join('\n'))
   for (const node of facts.nodes) addFact(builder, node)
-  for (const cloud of derived) for (const node of cloud.outside) addNode(builder, node, 'OutsideIdentity', {})
+  const assumptions = canAssume(derived)
+  const sets = new Set(assumptions.filter(({ set }) => set).map(({ to }) => to))
+  for (const cloud of derived) {
+    for (const node of cloud.outside) {
+      // What somebody is known to be in is no door of its own: its members are.
+      if (!builder.hasNode(node.id)) addNode(builder, node, sets.has(node.id) ? 'Principal' : 'OutsideIdentity', {})
+    }
+  }
+  // INVARIANT: no grant is lost because nobody described whom it names.
+  const named = (id: string, kind: GraphNodeKind): void => {
+    if (!builder.hasNode(id)) addNode(builder, namedNode(id), kind, {})
+  }
+  for (const id of holders(derived)) named(id, 'OutsideIdentity')
   for (const edge of facts.edges) {
     if (builder.hasNode(edge.from) && builder.hasNode(edge.to) && EDGE_KIND_NAMES.some((k) => k === edge.type)) {
       builder.addEdge(edge.from, edge.to, edge.type)
     }
   }
-  for (const grant of canAssume(derived)) {
+  for (const grant of assumptions) {
+    named(grant.from, 'OutsideIdentity')
+    named(grant.to, 'Principal')
     const detail = addDetail(builder, {
       actions: actionLists.of(grant.actions),
       remaining: grant.remaining,
@@ -61,6 +78,8 @@ export function buildAccessGraph(facts: Facts, derived: readonly Derived[]): Buf
       access: [],
       data: false,
       unknown: false,
+      set: grant.set,
+      plane: null,
     })
     builder.addEdge(grant.from, grant.to, 'CAN_ASSUME', detail)
   }
@@ -80,9 +99,12 @@ export function buildAccessGraph(facts: Facts, derived: readonly Derived[]): Buf
         access: grant.access,
         data: grant.data,
         unknown: grant.unknown,
+        set: false,
+        plane: grant.plane ?? null,
       })
       handles.set(grant, handle)
     }
+    named(from, 'OutsideIdentity')
     builder.addEdge(from, grant.target.id, 'CAN_ACCESS', handle)
   }
   const sections = new Map<string, Section>()
@@ -123,6 +145,13 @@ class Numbered<T> {
     this.texts.push(text)
     return this.texts.length - 1
   }
+}
+
+/** Somebody whom only a grant or our directory names. */
+function namedNode(id: string): Node {
+  const name = id.slice(Math.max(id.indexOf(':'), id.lastIndexOf('/')) + 1)
+  const cloud = id.startsWith('azure:') ? 'azure' : null
+  return { id, type: 'outside_identity', cloud, scope: null, name }
 }
 
 function addFact(builder: GraphBuilder, node: FactNode): void {

@@ -1,6 +1,6 @@
-import { compareText, globsIntersect, type Node } from '../model/index.js'
+import { canonicalIssuer, compareText, globsIntersect, type Node } from '../model/index.js'
 import { partiesOfDoor, registeredNode, registeredParties, unregistered, type PartyDirectory } from './identify.js'
-import { canonicalIssuer, generatedPartyId, identityId, parseIdentifier, type Identifier } from './identifier.js'
+import { generatedPartyId, identityId, parseIdentifier, type Identifier } from './identifier.js'
 import { KNOWN_VENDORS } from './known-vendors.js'
 import { nearNames } from './near-names.js'
 import type { Party } from './registry.js'

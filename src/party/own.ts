@@ -1,4 +1,5 @@
-import { canonicalIssuer, parseIdentifier } from './identifier.js'
+import { canonicalIssuer } from '../model/index.js'
+import { parseIdentifier } from './identifier.js'
 import type { OidcIdentifier, OwnDeclaration } from './registry.js'
 
 /** What the snapshot shows to be ours. Every list is optional; ids with or without their `aws:` prefix. */
@@ -9,6 +10,8 @@ export interface DetectedOwn {
   azureTenants?: Iterable<string>
   gcp?: Iterable<string>
   domains?: Iterable<string>
+  /** Ids in the words of generated party ids (`azure:<tenant>`, `domain:<domain>`, `gcp:<project>`). */
+  ids?: Iterable<string>
 }
 
 /** What is ours, ready for lookup. `ids` holds contract ids (`aws:111122223333`, `aws:o-...`, `azure:...`, `gcp:...`, `domain:...`, `saml:...`). */
@@ -19,7 +22,7 @@ export interface Own {
 
 /** Joins what was detected with the `own:` part of the registry. A text that is no identifier of ours is left out. */
 export function ownIdentities(detected: DetectedOwn, declared: OwnDeclaration): Own {
-  const ids = new Set<string>()
+  const ids = new Set<string>(detected.ids)
   for (const id of [...(detected.awsAccounts ?? []), ...(detected.awsOrganizations ?? []), ...declared.aws]) {
     const found = parseIdentifier(id)
     if (found?.kind === 'aws-account') ids.add(`aws:${found.account}`)

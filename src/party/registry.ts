@@ -1,14 +1,6 @@
 import { isIP } from 'node:net'
-import { ACCESS_ORDER, type Access } from '../model/index.js'
-import {
-  canonicalIssuer,
-  isAccessKey,
-  isAwsAccount,
-  isAwsOrganization,
-  isDomain,
-  isGuid,
-  parseIdentifier,
-} from './identifier.js'
+import { ACCESS_ORDER, canonicalIssuer, type Access } from '../model/index.js'
+import { isAccessKey, isAwsAccount, isAwsOrganization, isDomain, isGuid, parseIdentifier } from './identifier.js'
 import { flag, list, map, oneOf, positive, report, shown, text, type Read } from './positioned-fields.js'
 import type { Place, Positioned, Problem } from './positioned.js'
 

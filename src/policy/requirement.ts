@@ -1,10 +1,9 @@
 import { compareText, type Requirement, type SatisfiedBy } from '../model/index.js'
 import { policyText, readableText } from './aws/arn.js'
-import { classifyKey } from './aws/condition-keys.js'
 import { alternativesOf, type Clauses } from './condition/clauses.js'
 import { heldWhenMissing, type Atom } from './condition/atom.js'
-import { isDoubt } from './aws/principal-element.js'
-import { RESOURCE_KEY } from './aws/statement-match.js'
+import { CONDITION_KEY, isDoubt } from './condition/doubt.js'
+import { satisfiedByOf } from './satisfied-by.js'
 
 /** The operator as a policy would write it: `ForAnyValue:StringLike`, `BoolIfExists`. */
 export function operatorText(atom: Atom): string {
@@ -16,8 +15,7 @@ export function operatorText(atom: Atom): string {
 }
 
 function satisfiedBy(atom: Atom, key: string): SatisfiedBy {
-  if (isDoubt(atom)) return 'unknown'
-  return key === RESOURCE_KEY ? 'resource' : classifyKey(key)
+  return isDoubt(atom) ? 'unknown' : satisfiedByOf(key)
 }
 
 /** Values as a policy writes them: what is no wildcard stays escaped where a wildcard could stand. */
@@ -54,6 +52,7 @@ function sentence(atom: Atom): string {
     .map((v) => `\`${v}\``)
     .join(' or ')
   const { name, family } = atom.operator
+  if (atom.key === CONDITION_KEY) return `the condition ${values} could not be read`
   if (isDoubt(atom)) return `${atom.key} ${values} may or may not mean the caller`
   if (namesVariable(atom, atom.key)) return variableSentence(atom)
   if (family === 'null') return `\`${atom.key}\` is ${atom.values.includes('true') ? 'absent' : 'present'}`

@@ -3,10 +3,11 @@ import { ANY_ACCOUNT, parseCaller, somebodyOf, type Caller } from './aws/caller.
 import { assumedOf } from './aws/assumptions.js'
 import { atomOf, type Atom } from './condition/atom.js'
 import { simplify, type Clause, type Clauses } from './condition/clauses.js'
+import { PERIMETER_KEY } from './condition/doubt.js'
 import { contextOf, evaluateAtom, OPEN, type Context, type KeyState } from './condition/context.js'
 import { operatorNamed } from './condition/operators.js'
 import { derivedState } from './aws/derived-keys.js'
-import { fromRemaining } from './condition/remaining.js'
+import { fromRemaining, toRemaining } from './condition/remaining.js'
 
 /** Who is asked about, as far as it decides conditions on the caller. */
 export interface Asker {
@@ -21,8 +22,17 @@ export interface Asker {
 /** Keys whose value is a matter of which identity of a party calls: no "if" for the party as a whole. */
 const WHO_CALLS = new Set(['aws:principalarn', 'aws:userid', 'aws:username', 'aws:principaltype'])
 
-/** Keys on time, which `today` decides. */
-const TIME = new Set(['aws:currenttime', 'aws:epochtime'])
+/** Keys on time, which `today` decides: the moment of the request, as each cloud writes it. */
+const TIME = new Map([
+  ['aws:currenttime', 'aws:CurrentTime'],
+  ['aws:epochtime', 'aws:EpochTime'],
+  ['time', 'time'],
+  ['request.time', 'request.time'],
+  ['@environment[utcnow]', '@Environment[UtcNow]'],
+])
+
+/** The one of them that counts seconds since 1970 as a number. */
+const SECONDS = 'aws:epochtime'
 
 /** Keys that one choice fixes for a whole chain of assumptions. */
 const CHAIN = new Map([
@@ -44,6 +54,13 @@ export function remainingOn(remaining: Remaining, today: number, asker: Asker | 
   return forAsker(timely, asker)
 }
 
+/** Stored clauses with what one identity decides decided, free of time still; null when that makes them impossible. */
+export function remainingAs(remaining: Remaining, asker: Asker): Remaining | null {
+  if (remaining.length === 0) return remaining
+  const left = forMember(fromRemaining(remaining), asker, null)
+  return left === null ? null : toRemaining(left)
+}
+
 /** Clauses after the day decided its part: what has ended is impossible, what has not begun stays. */
 export function onDay(clauses: Clauses, today: number): Clauses | null {
   if (!clauses.some((c) => c.some((a) => TIME.has(a.lowerKey)))) return clauses
@@ -61,18 +78,17 @@ export function onDay(clauses: Clauses, today: number): Clauses | null {
 }
 
 function stateToday(lowerKey: string, today: number): KeyState | undefined {
-  if (lowerKey === 'aws:currenttime') return { state: 'values', values: [new Date(today).toISOString()] }
-  if (lowerKey === 'aws:epochtime') return { state: 'values', values: [String(Math.floor(today / 1000))] }
-  return undefined
+  if (!TIME.has(lowerKey)) return undefined
+  const text = lowerKey === SECONDS ? String(Math.floor(today / 1000)) : new Date(today).toISOString()
+  return { state: 'values', values: [text] }
 }
 
 /** "Not before today": how the past is closed while the future stays open. */
 export function fromNowOn(today: number): Clauses {
   const seconds = String(Math.floor(today / 1000))
-  return [
-    [notBefore('aws:CurrentTime', 'DateGreaterThanEquals', seconds)],
-    [notBefore('aws:EpochTime', 'NumericGreaterThanEquals', seconds)],
-  ]
+  return [...TIME].map(([lower, key]) => [
+    notBefore(key, lower === SECONDS ? 'NumericGreaterThanEquals' : 'DateGreaterThanEquals', seconds),
+  ])
 }
 
 function notBefore(key: string, name: string, seconds: string): Atom {
@@ -155,7 +171,10 @@ function claimsOf(asker: Asker): Map<string, KeyState> {
   const issuer = text.slice('oidc:'.length, hash < 0 ? undefined : hash).replace('https://', '')
   const subject = hash < 0 ? '*' : text.slice(hash + 1)
   if (!subject.includes('*') && !subject.includes('?')) {
-    claims.set(`${issuer.toLowerCase()}:sub`, { state: 'values', values: [subject] })
+    const state: KeyState = { state: 'values', values: [subject] }
+    const lower = issuer.toLowerCase()
+    // AWS names the key after the provider's URL, with or without the slash that some issuers end in.
+    claims.set(`${lower}:sub`, state).set(`${lower}/:sub`, state)
   }
   return claims
 }
@@ -173,10 +192,21 @@ export function chainIsPossible(hops: readonly Remaining[], today: number): bool
       const [test] = clause
       if (clause.length !== 1 || test === undefined) continue
       const lower = test.key.toLowerCase()
-      const key = CHAIN.get(lower) ?? (TIME.has(lower) ? test.key : null)
+      const key = CHAIN.get(lower) ?? (lower === SECONDS ? test.key : TIME.has(lower) ? 'time' : null)
       if (key === null) continue
       for (const [atom] of fromRemaining([[test]])) if (atom !== undefined) binding.push([atomOf({ ...atom, key })])
     }
   }
   return binding.length < 2 || simplify([...fromNowOn(today), ...binding]) !== null
+}
+
+/** What clauses leave for somebody outside, who is in no service perimeter of ours; null when nothing can satisfy them. */
+export function fromOutside(clauses: Clauses): Clauses | null {
+  if (!clauses.some((clause) => clause.some(isInside))) return clauses
+  const left = clauses.map((clause) => clause.filter((atom) => !isInside(atom)))
+  return left.some((clause) => clause.length === 0) ? null : left
+}
+
+function isInside({ key, operator }: Atom): boolean {
+  return key === PERIMETER_KEY && !operator.negated
 }

@@ -1,4 +1,5 @@
 import { canonicalJson, compareText, type Gap } from '../model/index.js'
+import type { CloudMeaning } from '../policy/cloud.js'
 
 /** Gaps once each, in a fixed order. */
 export function sortedGaps(gaps: readonly Gap[]): Gap[] {
@@ -15,13 +16,7 @@ function orderOf(text: string, byText: ReadonlyMap<string, Gap>): string {
     : [gap.cloud, gap.scope, gap.service, gap.call, gap.region, gap.reason, gap.message].join('\u0000')
 }
 
-/** Services whose data decides who acts, whatever the action. */
-const IDENTITY_SERVICES = new Set(['iam', 'organizations', 'sts', 'sso', 'sso-admin', 'identitystore', '*'])
-
-/** The gaps that could change an answer about one action. */
-export function gapsForAction(gaps: readonly Gap[], action: string): Gap[] {
-  const service = action.slice(0, Math.max(0, action.indexOf(':'))).toLowerCase()
-  return sortedGaps(
-    gaps.filter((gap) => IDENTITY_SERVICES.has(gap.service) || gap.service === service || gap.service === 'ram'),
-  )
+/** The gaps that could change an answer about one action: of its cloud, and of how others come into it. */
+export function gapsForAction(gaps: readonly Gap[], cloud: CloudMeaning, action: string): Gap[] {
+  return sortedGaps(gaps.filter((gap) => gap.cloud === cloud.cloud && cloud.concerns(gap, action)))
 }

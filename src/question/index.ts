@@ -1,7 +1,7 @@
 // What it is: the three questions (reach, who-can, explain) and the list of parties, answered from one snapshot.
 // May import: src/model, src/policy, src/party, src/graph, src/engine, src/snapshot.
 // Never does: parse a cloud's files, print, read a clock.
-import { nodeKind, type AccessGraph } from '../engine/index.js'
+import type { AccessGraph } from '../engine/index.js'
 import {
   UserError,
   type Explanation,
@@ -19,12 +19,13 @@ import {
   type ListedParty,
   type PartyRegistry,
 } from '../party/index.js'
-import { awsWorld, type AwsWorld } from '../policy/aws/world/index.js'
-import { askedResource } from '../policy/aws/world/targets.js'
+import type { CloudMeaning, ExplainAsked, Explained, Places } from '../policy/cloud.js'
+import { needsOf } from '../policy/needs.js'
 import { openSnapshot, type Snapshot } from '../snapshot/index.js'
-import { explainDecision, type ExplainAsked } from './explain.js'
+import { factsOf, meaningOfAction } from './clouds.js'
 import { gapsForAction, sortedGaps } from './gaps.js'
 import { allStarts, doorsOf, startsOf, type Doors } from './parties.js'
+import { placesOf } from './places.js'
 import { reachRows } from './reach.js'
 import { accessGraphOf } from './stored-graph.js'
 import { grantReader, hopsFrom, type GrantReader } from './walk.js'
@@ -52,7 +53,8 @@ export interface PartiesListing {
 export interface Questions {
   snapshot: SnapshotSummary
   reach(asked: { party: string | null; expand: boolean; public: boolean; escalation: boolean }): ReachAnswer
-  whoCan(asked: { action: string; resource: string }): WhoCanAnswer
+  /** `data`: an Azure action is asked about as a data action, whatever is known of it. */
+  whoCan(asked: { action: string; resource: string; data?: boolean }): WhoCanAnswer
   explain(asked: ExplainAsked): Explanation
   parties(): PartiesListing
 }
@@ -74,15 +76,20 @@ export function questionsOn(
   const reader = grantReader(access, today)
   const doors = doorsOf(access, registry)
   const gaps = sortedGaps(snapshot.facts().gaps)
-  let world: AwsWorld | null = null
-  const aws = (): AwsWorld => (world ??= awsWorld(snapshot.facts()))
+  const places = placesOf(access)
+  const explainers = new Map<CloudMeaning, (asked: ExplainAsked) => Explained>()
+  const explainerOf = (cloud: CloudMeaning): ((asked: ExplainAsked) => Explained) => {
+    const known = explainers.get(cloud) ?? cloud.explainer(factsOf(snapshot.facts(), cloud.cloud), today)
+    explainers.set(cloud, known)
+    return known
+  }
   return {
     snapshot: snapshot.summary,
-    reach: (asked) => reach(snapshot.summary, reader, doors, gaps, asked),
-    whoCan: ({ action, resource }) => {
-      const about = askedResource(resource, action, ownerOf(access, resource))
-      const rows = whoCanRows(reader, doors, action, resource, about)
-      const relevant = gapsForAction(gaps, action)
+    reach: (asked) => reach(snapshot.summary, reader, doors, gaps, asked, places),
+    whoCan: ({ action, resource, data }) => {
+      const cloud = meaningOfAction(action, resource)
+      const rows = whoCanRows(reader, doors, action, cloud.question(action, resource, places, data === true))
+      const relevant = gapsForAction(gaps, cloud, action)
       return {
         schema: 'inroads/who-can/1',
         snapshot: snapshot.summary,
@@ -91,7 +98,23 @@ export function questionsOn(
         complete: relevant.length === 0,
       }
     },
-    explain: (asked) => explainDecision(aws(), snapshot.summary, gaps, asked, today),
+    explain: (asked) => {
+      const cloud = meaningOfAction(asked.action, asked.resource)
+      const { action, outcome, ways, because, deniedBy, layers } = explainerOf(cloud)(asked)
+      return {
+        schema: 'inroads/explain/1',
+        principal: asked.principal,
+        action,
+        resource: asked.resource,
+        snapshot: snapshot.summary,
+        outcome,
+        because: [...because],
+        deniedBy: [...deniedBy],
+        ...(outcome === 'denied' || ways.length === 0 ? { requires: [] } : needsOf(ways)),
+        layers: [...layers],
+        gaps: gapsForAction(gaps, cloud, action),
+      }
+    },
     parties: () => parties(snapshot.summary, reader, doors, gaps),
   }
 }
@@ -108,13 +131,14 @@ function reach(
   doors: Doors,
   gaps: readonly Gap[],
   asked: { party: string | null; expand: boolean; public: boolean },
+  places: Places,
 ): ReachAnswer {
   const { access } = reader
   const starts =
     asked.party === null
       ? allStarts(access, doors, asked.public)
       : startsOf(access, doors, askedParty(asked.party, access, doors), asked.public)
-  const rows = reachRows(reader, starts, asked.expand)
+  const rows = reachRows(reader, starts, asked.expand ? places : null)
   return { schema: 'inroads/reach/1', snapshot: summary, rows, gaps: [...gaps], complete: gaps.length === 0 }
 }
 
@@ -127,24 +151,6 @@ function askedParty(
   const asked = resolveAsked(text, doors.directory, ids)
   if (asked.kind === 'error') throw new UserError(asked.message, asked.hint)
   return asked
-}
-
-/** The account that a resource of the snapshot lies in. */
-function ownerOf(access: AccessGraph, resource: string): string | null {
-  const { graph } = access
-  const slash = resource.indexOf('/')
-  const names = resource.includes(':s3:::') && slash > 0 ? [resource, resource.slice(0, slash)] : [resource]
-  for (const name of names) {
-    const node = graph.ids.indexOf(name)
-    if (node < 0 || nodeKind(graph, node) === 'OutsideIdentity') continue
-    const contains = graph.vocabulary.edgeKinds.indexOf('CONTAINS')
-    const end = graph.inOffsets[node + 1] ?? 0
-    for (let i = graph.inOffsets[node] ?? 0; i < end; i++) {
-      const container = graph.ids.get(graph.inSources[i] ?? 0)
-      if (graph.inKinds[i] === contains && container.startsWith('aws:')) return container.slice('aws:'.length)
-    }
-  }
-  return null
 }
 
 const MOST_SAMPLES = 5

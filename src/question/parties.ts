@@ -20,7 +20,12 @@ export interface Doors {
 }
 
 /** Doors that stand for everybody. */
-export const EVERYBODY: ReadonlySet<string> = new Set(['public', 'authenticated:aws'])
+export const EVERYBODY: ReadonlySet<string> = new Set([
+  'public',
+  'authenticated:aws',
+  'authenticated:azure',
+  'authenticated:gcp',
+])
 
 export function doorsOf(access: AccessGraph, registry: PartyRegistry): Doors {
   const { graph } = access
@@ -33,22 +38,22 @@ export function doorsOf(access: AccessGraph, registry: PartyRegistry): Doors {
   const named = namesHandedOut(registry)
   const outside: number[] = []
   const users: { node: number; ids: string[] }[] = []
-  const accounts: string[] = []
-  const organizations: string[] = []
+  const own: string[] = []
   for (let node = 0; node < graph.nodeCount; node++) {
     const kind = graph.nodeKinds[node]
     if (kind === external) outside.push(node)
     else if (kind === scope) {
-      const { type, id } = graphNode(access, node)
-      if (type === 'aws_account') accounts.push(id.slice('aws:'.length))
-      else if (type === 'aws_organizations_organization') organizations.push(id.slice('aws:'.length))
+      const { type, id, properties } = graphNode(access, node)
+      if (type === 'aws_account' || type === 'aws_organizations_organization') own.push(id)
+      const { identifiers } = properties
+      if (Array.isArray(identifiers)) own.push(...identifiers.filter((each) => typeof each === 'string'))
     } else if (kind === principal && named.size > 0) {
       const ids = [graph.ids.get(node), ...keysOf(access, node)]
       if (ids.some((id) => named.has(id))) users.push({ node, ids })
     }
   }
-  const own = ownIdentities({ awsAccounts: accounts, awsOrganizations: organizations }, registry.own)
-  return { directory: partyDirectory(registry, own), outside, users }
+  const directory = partyDirectory(registry, ownIdentities({ ids: own }, registry.own))
+  return { directory, outside, users }
 }
 
 /** Users and access keys of ours that the registry says an outsider holds. */

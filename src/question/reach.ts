@@ -1,8 +1,7 @@
-import type { AccessGraph } from '../engine/index.js'
+import { nodeKind, type AccessGraph } from '../engine/index.js'
 import {
   canonicalJson,
   compareText,
-  type Access,
   type Evidence,
   type Node,
   type PathStep,
@@ -10,9 +9,11 @@ import {
   type Target,
 } from '../model/index.js'
 import type { Clause } from '../policy/condition/clauses.js'
-import { actionsOfLists } from '../policy/aws/world/targets.js'
-import { expandTarget } from './expand.js'
-import { evidenceOf, leastDemanding, needsOf, nodeOf, outcomeOf, sortedEvidence, stepOf } from './rows.js'
+import type { ActionsLeft, Kind, Places } from '../policy/cloud.js'
+import { leastDemanding, needsOf, outcomeOf } from '../policy/needs.js'
+import { meaningOf } from './clouds.js'
+import { expandGrant, grantOn } from './expand.js'
+import { evidenceOf, nodeOf, sortedEvidence, stepOf } from './rows.js'
 import { asksOf, hopsFrom, walkAssumptions, type GrantReader, type Hop, type Label, type Start } from './walk.js'
 
 /** Somebody whose reach is asked for, under the party that its rows name. */
@@ -24,7 +25,7 @@ export interface PartyStart extends Start {
 interface Granted {
   readonly actions: readonly string[]
   /** What kind of access the actions are; null where that is worked out from them. */
-  readonly kind: { readonly access: readonly Access[]; readonly data: boolean } | null
+  readonly kind: Kind | null
   readonly asks: readonly Clause[]
   readonly unknown: boolean
   readonly because: readonly Evidence[]
@@ -39,21 +40,21 @@ interface Draft {
   readonly grants: Granted[]
 }
 
-/** Everything that the starts reach, as rows of the contract. */
-export function reachRows(reader: GrantReader, starts: readonly PartyStart[], expand: boolean): ReachRow[] {
+/** Everything that the starts reach, as rows of the contract; with `places` down to the resources that are there. */
+export function reachRows(reader: GrantReader, starts: readonly PartyStart[], places: Places | null): ReachRow[] {
   const { access } = reader
   const drafts = new Map<string, Draft>()
   for (const start of starts) {
     for (const label of [...walkAssumptions(reader, start).values()].flat()) {
       addPrincipal(drafts, access, start, label)
       for (const hop of hopsFrom(reader, label.node, access.access, null))
-        addAccess(drafts, reader, start, label, hop, expand)
+        addAccess(drafts, reader, start, label, hop, places)
     }
     // What a policy gives to somebody outside directly, without becoming anybody.
     if (!start.isEntry) {
       for (const hop of hopsFrom(reader, start.node, access.access, start.asker)) {
         const label: Label = { node: start.node, entry: start.node, hops: [], asks: new Map() }
-        addAccess(drafts, reader, start, label, hop, expand)
+        addAccess(drafts, reader, start, label, hop, places)
       }
     }
   }
@@ -79,9 +80,11 @@ function draftFor(drafts: Map<string, Draft>, start: PartyStart, entry: number, 
 }
 
 function addPrincipal(drafts: Map<string, Draft>, access: AccessGraph, start: PartyStart, label: Label): void {
+  const last = label.hops.at(-1)
+  // A group or set is nobody by itself, and a login is not one of our principals.
+  if (last?.detail.set === true || nodeKind(access.graph, label.node) === 'OutsideIdentity') return
   const target: Target = { ...nodeOf(access, label.node), covers: 'principal' }
   const path = pathOf(access, start, label.hops)
-  const last = label.hops.at(-1)
   draftFor(drafts, start, label.entry, target).grants.push({
     actions: last?.detail.actions ?? [],
     kind: null,
@@ -98,7 +101,7 @@ function addAccess(
   start: PartyStart,
   label: Label,
   hop: Hop,
-  expand: boolean,
+  places: Places | null,
 ): void {
   if (!reader.isChain([...label.hops, hop])) return
   const { access } = reader
@@ -106,15 +109,22 @@ function addAccess(
   const { covers, except } = hop.detail
   const whole: Target = except.length === 0 ? { ...node, covers } : { ...node, covers, except: [...except] }
   const because = evidenceOf(access, hop.detail.because)
-  const asks = [...asksOf(label.asks, hop.clauses).values()]
   const unknown = hop.detail.unknown || label.hops.some((h) => h.detail.unknown)
   const before = pathOf(access, start, label.hops)
-  const pieces = expand && covers !== 'resource' ? expandTarget(access, whole, hop.detail) : null
-  for (const piece of pieces ?? [{ target: whole, actions: hop.detail.actions, kind: hop.detail }]) {
+  const grant = grantOn(node, hop.detail, hop.clauses)
+  const pieces = places === null ? null : expandGrant(access, places, grant)
+  const { actions } = grant
+  for (const piece of pieces ?? [{ target: whole, actions, clauses: hop.clauses, ...kindOf(hop) }]) {
+    const asks = [...asksOf(label.asks, piece.clauses).values()]
+    const kind: Kind = { access: piece.access, data: piece.data }
     const path = [...before, { ...stepOf(access, hop, 'CAN_ACCESS'), to: piece.target.id }]
     const draft = draftFor(drafts, start, label.entry, piece.target)
-    draft.grants.push({ actions: piece.actions, kind: piece.kind, asks, unknown, because, path })
+    draft.grants.push({ actions: piece.actions, kind, asks, unknown, because, path })
   }
+}
+
+function kindOf({ detail: { access, data } }: Hop): Kind {
+  return { access, data }
 }
 
 /** Grants that ask for the same. */
@@ -128,10 +138,7 @@ interface Group {
 function rowsOf(draft: Draft, access: AccessGraph): ReachRow[] {
   const groups = groupsByNeeds(draft.grants)
   const free = groups.filter((g) => !g.unknown && g.ways.some((way) => way.length === 0))
-  return groups.flatMap((group) => {
-    const row = rowOf(draft, group, free.includes(group) ? [] : free, access)
-    return row === null ? [] : [row]
-  })
+  return groups.flatMap((group) => rowsOfGroup(draft, group, free.includes(group) ? [] : free, access))
 }
 
 function groupsByNeeds(grants: readonly Granted[]): Group[] {
@@ -162,41 +169,59 @@ function grantedBy(
   group: Group,
   lists: readonly (readonly string[])[],
   without: readonly (readonly string[])[],
-  target: string,
-): { actions: readonly string[]; access: readonly Access[]; data: boolean } | null {
+  target: Target,
+): readonly ActionsLeft[] {
   const [only] = lists
   const kind = group.members[0]?.kind ?? null
   if (lists.length === 1 && without.length === 0 && only !== undefined && kind !== null) {
-    return only.length === 0 ? null : { actions: only, access: kind.access, data: kind.data }
+    return only.length === 0 ? [] : [{ actions: only, ...kind }]
   }
-  return actionsOfLists(lists, without, target)
+  return meaningOf(target.cloud).actionsLeft(lists, without, target.id)
 }
 
-/** The row of a group; null when all of it is granted without an "if" already. */
-function rowOf(draft: Draft, group: Group, free: readonly Group[], access: AccessGraph): ReachRow | null {
+/**
+ * The rows of a group: none when all of it is granted without an "if" already, several where one list of actions cannot
+ * say what is granted.
+ */
+function rowsOfGroup(draft: Draft, group: Group, free: readonly Group[], access: AccessGraph): ReachRow[] {
   const [first] = [...group.members].sort((a, b) => a.path.length - b.path.length)
-  if (first === undefined) return null
+  if (first === undefined) return []
   const lists = (g: Group): (readonly string[])[] => [
     ...new Map(g.members.map((m) => [m.actions.join('\n'), m.actions])).values(),
   ]
   const principal = draft.target.covers === 'principal'
-  const granted = principal ? null : grantedBy(group, lists(group), free.flatMap(lists), draft.target.id)
-  if (!principal && granted === null && !group.unknown) return null
-  if (principal && free.length > 0) return null
-  const becoming = [...new Set(lists(group).flat())].sort(compareText)
-  return {
+  if (principal && free.length > 0) return []
+  const row = {
     party: draft.party,
     entry: nodeOf(access, draft.entry),
     target: draft.target,
-    access: [...(principal ? (becoming.length > 0 ? (['write'] as const) : []) : (granted?.access ?? []))],
-    data: granted?.data ?? false,
-    actions: principal ? becoming : [...(granted?.actions ?? [])],
     outcome: outcomeOf(group.ways, group.unknown),
     ...needsOf(group.ways),
     because: sortedEvidence(group.members.flatMap((m) => m.because)),
     path: first.path,
     escalation: null,
   }
+  return granted(draft, group, lists(group), free.flatMap(lists)).map(({ actions, access: kinds, data }) => ({
+    ...row,
+    access: [...kinds],
+    data,
+    actions: [...actions],
+  }))
+}
+
+/** What the group grants, in as many lists as it takes; of what is not known, that it is something. */
+function granted(
+  { target }: Draft,
+  group: Group,
+  lists: readonly (readonly string[])[],
+  without: readonly (readonly string[])[],
+): readonly ActionsLeft[] {
+  if (target.covers === 'principal') {
+    const actions = [...new Set(lists.flat())].sort(compareText)
+    return [{ actions, access: actions.length > 0 ? ['write'] : [], data: false }]
+  }
+  const left = grantedBy(group, lists, without, target)
+  return left.length === 0 && group.unknown ? [{ actions: [], access: [], data: false }] : left
 }
 
 function compareRows(a: ReachRow, b: ReachRow): number {

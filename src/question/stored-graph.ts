@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { buildAccessGraph, openAccessGraph, type AccessGraph } from '../engine/index.js'
 import { derivedPath, writeDerived, type Snapshot } from '../snapshot/index.js'
-import { DERIVATION, deriveAll } from './meaning.js'
+import { DERIVATION, deriveAll } from './clouds.js'
 
 const FILE = `access-graph-${String(DERIVATION)}.bin`
 

@@ -1,6 +1,6 @@
 import { edgeTarget, grantDetail, type AccessDetail, type AccessGraph } from '../engine/index.js'
 import { clausesKey, type Clause, type Clauses } from '../policy/condition/clauses.js'
-import { chainIsPossible, remainingOn, type Asker } from '../policy/resolve-remaining.js'
+import { chainIsPossible, fromOutside, remainingOn, type Asker } from '../policy/resolve-remaining.js'
 
 /** One edge taken, with what it asks for on the day. */
 export interface Hop {
@@ -64,7 +64,7 @@ export function grantReader(access: AccessGraph, today: number): GrantReader {
   }
 }
 
-/** The hops out of a node by one kind of edge (`access.assume` or `access.access`). */
+/** The hops of somebody from outside, out of a node, by one kind of edge (`access.assume` or `access.access`). */
 export function hopsFrom(reader: GrantReader, node: number, mask: number, asker: Asker | null): Hop[] {
   const { graph } = reader.access
   const hops: Hop[] = []
@@ -72,7 +72,8 @@ export function hopsFrom(reader: GrantReader, node: number, mask: number, asker:
   for (let edge = graph.outOffsets[node] ?? 0; edge < end; edge++) {
     if (((1 << (graph.outKinds[edge] ?? 0)) & mask) === 0) continue
     const number = graph.outDetails[edge] ?? -1
-    const clauses = reader.clausesOf(number, asker)
+    const left = reader.clausesOf(number, asker)
+    const clauses = left === null ? null : fromOutside(left)
     if (clauses !== null)
       hops.push({ from: node, to: edgeTarget(graph, edge), detail: reader.detailOf(number), clauses })
   }

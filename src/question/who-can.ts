@@ -1,19 +1,13 @@
-import type { AccessDetail, AccessGraph } from '../engine/index.js'
+import type { AccessGraph } from '../engine/index.js'
 import { compareText, type Node, type PathStep, type WhoCanRow } from '../model/index.js'
 import { partiesOfDoor } from '../party/index.js'
 import type { Clause, Clauses } from '../policy/condition/clauses.js'
-import { terraformTypeOfArn } from '../policy/aws/terraform-types.js'
-import { resourceAtom } from '../policy/aws/statement-match.js'
-import {
-  actionsOn,
-  isAssuming,
-  namesAction,
-  inRegion,
-  targetCovers,
-  type ResourceAsked,
-} from '../policy/aws/world/targets.js'
+import type { AccessQuestion } from '../policy/cloud.js'
+import { leastDemanding, needsOf, outcomeOf } from '../policy/needs.js'
+import { fromOutside } from '../policy/resolve-remaining.js'
+import { grantOn } from './expand.js'
 import type { Doors } from './parties.js'
-import { leastDemanding, needsOf, nodeOf, outcomeOf, sortedEvidence, stepOf } from './rows.js'
+import { nodeOf, sortedEvidence, stepOf } from './rows.js'
 import { asksOf, type GrantReader, type Hop } from './walk.js'
 
 /** A way from a principal to the access that is asked about: hops, the last of which is the access itself. */
@@ -26,18 +20,12 @@ const MOST_WAYS = 4
 const LONGEST_CHAIN = 64
 
 /** Who can do the action on the resource: one row per principal that starts, ours and outside. */
-export function whoCanRows(
-  reader: GrantReader,
-  doors: Doors,
-  action: string,
-  resource: string,
-  asked: ResourceAsked,
-): WhoCanRow[] {
+export function whoCanRows(reader: GrantReader, doors: Doors, action: string, asked: AccessQuestion): WhoCanRow[] {
   const { access } = reader
-  const ways = isAssuming(action) ? becomers(reader, action, resource) : actors(reader, action, asked)
+  const ways = asked.becoming ? becomers(reader, action, asked.resource) : actors(reader, asked)
   spread(reader, ways)
   const rows: WhoCanRow[] = []
-  for (const [node, list] of ways) rows.push(...rowsFor(access, doors, node, list, action, resource))
+  for (const [node, list] of ways) rows.push(...rowsFor(access, doors, node, list, action, asked))
   return rows.sort((a, b) => compareText(keyOf(a), keyOf(b)))
 }
 
@@ -48,15 +36,17 @@ function keyOf(row: WhoCanRow): string {
 type Ways = Map<number, WayThere[]>
 
 /** Principals whose own grants cover the action on the resource. Each distinct grant is looked at once. */
-function actors(reader: GrantReader, action: string, asked: ResourceAsked): Ways {
+function actors(reader: GrantReader, asked: AccessQuestion): Ways {
   const { access } = reader
   const { graph } = access
   const lists = new Map<number, boolean>()
+  // Most grants do not name the action: their lists are looked at before anything else of them is read.
   const named = (list: number): boolean => {
     const known = lists.get(list)
     if (known !== undefined) return known
     const text = access.actionLists.get(list)
-    const result = text === '' || namesAction(text.split('\n'), action)
+    const patterns = text === '' ? [] : text.split('\n')
+    const result = asked.names(patterns, null)
     lists.set(list, result)
     return result
   }
@@ -86,22 +76,12 @@ function actors(reader: GrantReader, action: string, asked: ResourceAsked): Ways
 }
 
 /** What a grant on a target leaves to be satisfied for the resource; null when it does not cover it. */
-function clausesOn(reader: GrantReader, detail: number, target: number, asked: ResourceAsked): Clauses | null {
-  const { access } = reader
-  const grant: AccessDetail = reader.detailOf(detail)
-  const { id, scope } = nodeOf(access, target)
-  const covered = targetCovers(
-    { id, within: grant.within, except: grant.except },
-    grant.covers === 'scope' ? id : scope,
-    asked,
-  )
-  if (covered === 'none') return null
-  const clauses = reader.clausesOf(detail, null)
+function clausesOn(reader: GrantReader, number: number, target: number, asked: AccessQuestion): Clauses | null {
+  const clauses = reader.clausesOf(number, null)
   if (clauses === null) return null
-  if (covered === 'all') return inRegion(clauses, asked)
-  const outside: Clause[] = grant.except.length === 0 ? [] : [[resourceAtom(grant.except, false)]]
-  const inside: Clause[] = id.startsWith('aws:') ? [] : [[resourceAtom([id], true)]]
-  return inRegion([...clauses, ...inside, ...outside], asked)
+  const detail = reader.detailOf(number)
+  if (detail.plane !== null && !asked.names(detail.actions, detail.plane)) return null
+  return asked.left(grantOn(nodeOf(reader.access, target), detail, clauses))
 }
 
 /** Principals with an edge into the role that is asked about. */
@@ -180,20 +160,23 @@ function rowsFor(
   access: AccessGraph,
   doors: Doors,
   node: number,
-  list: readonly WayThere[],
+  all: readonly WayThere[],
   action: string,
-  resource: string,
+  asked: AccessQuestion,
 ): WhoCanRow[] {
+  const { resource } = asked
   const principal = nodeOf(access, node)
   const outside = isOutside(access, node)
+  const owners = ownersOf(doors, principal.id, outside)
+  const list = owners.every((party) => party === null) ? all : all.flatMap(withoutPerimeter)
   const best = [...list].sort((a, b) => a.asks.size - b.asks.size || a.hops.length - b.hops.length)[0]
   const first = best?.hops[0]
   const last = best?.hops.at(-1)
   if (best === undefined || first === undefined || last === undefined) return []
   const ways = leastDemanding(list.map((way) => [...way.asks.values()]))
-  const assuming = isAssuming(action)
+  const assuming = asked.becoming
   const unknown = last.detail.unknown
-  const on = assuming || unknown ? null : actionsOn([action], resource)
+  const kind = unknown ? last.detail : asked.kind
   const target = nodeOf(access, last.to)
   const path: PathStep[] = best.hops.map((hop, i) => {
     const step = stepOf(access, hop, assuming || i < best.hops.length - 1 ? 'CAN_ASSUME' : 'CAN_ACCESS')
@@ -202,9 +185,9 @@ function rowsFor(
   const row = {
     principal,
     entry: nodeOf(access, outside ? first.to : node),
-    target: assuming ? { ...target, covers: 'principal' as const } : resourceTarget(target, last, resource),
-    access: [...(on?.access ?? (assuming ? (['write'] as const) : last.detail.access))],
-    data: on?.data ?? (assuming ? false : last.detail.data),
+    target: assuming ? { ...target, covers: 'principal' as const } : resourceTarget(target, last, asked),
+    access: [...kind.access],
+    data: kind.data,
     actions: unknown ? [] : [action],
     outcome: outcomeOf(ways, unknown),
     ...needsOf(ways),
@@ -212,21 +195,30 @@ function rowsFor(
     path,
     escalation: null,
   }
-  return ownersOf(doors, principal.id, outside).map((party) => ({ ...row, party }))
+  return owners.map((party) => ({ ...row, party }))
 }
 
-function resourceTarget(target: Node, last: Hop, resource: string): WhoCanRow['target'] {
+/** A way as somebody outside has it, who is in no perimeter of ours. */
+function withoutPerimeter(way: WayThere): WayThere[] {
+  const left = fromOutside([...way.asks.values()])
+  return left === null ? [] : [{ ...way, asks: asksOf(new Map(), left) }]
+}
+
+function resourceTarget(target: Node, last: Hop, { resource, type }: AccessQuestion): WhoCanRow['target'] {
   if (target.id === resource) return { ...target, covers: last.detail.covers }
   const pattern = resource.includes('*') || resource.includes('?')
   const scope = last.detail.covers === 'scope' ? target.id : target.scope
   const covers = pattern ? 'pattern' : 'resource'
-  return { id: resource, type: terraformTypeOfArn(resource), cloud: target.cloud, scope, name: resource, covers }
+  return { id: resource, type, cloud: target.cloud, scope, name: resource, covers }
 }
 
 /** The parties that a starting principal belongs to; null for ours. */
 function ownersOf(doors: Doors, id: string, outside: boolean): (Node | null)[] {
-  const found = outside ? partiesOfDoor(doors.directory, id).map((p) => p.party) : []
-  if (outside) return found
+  if (outside) {
+    // Who is not outside after all is one of us, whom only a grant names.
+    const found = partiesOfDoor(doors.directory, id).map((p) => p.party)
+    return found.length > 0 ? found : [null]
+  }
   const held = doors.users.find((user) => user.ids.includes(id))
   const holders =
     held === undefined

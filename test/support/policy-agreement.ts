@@ -1,7 +1,7 @@
 import { decideAws } from '../../src/policy/aws/decide.js'
 import type { AwsDecideRecord } from '../../src/policy/aws/record.js'
 import { decideByReference } from '../../src/policy/aws/reference/index.js'
-import { isDoubt } from '../../src/policy/aws/principal-element.js'
+import { isDoubt } from '../../src/policy/condition/doubt.js'
 import type { Requirement } from '../../src/model/index.js'
 
 /** Doubts are requirements in the product and no keys in the reference. */

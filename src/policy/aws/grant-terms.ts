@@ -1,7 +1,7 @@
 import { clausesKey, simplify, weakerThan, type Clause, type Clauses } from '../condition/clauses.js'
 import type { EvaluationRequest } from './evaluation-request.js'
 import { clausesAgainst, everyFinding, sideFinding, type Findings, type SideFinding } from './findings.js'
-import { isDoubt } from './principal-element.js'
+import { isDoubt } from '../condition/doubt.js'
 import type { Route } from './rulebook.js'
 import type { StatementMatch } from './statement-match.js'
 

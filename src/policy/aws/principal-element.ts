@@ -42,10 +42,6 @@ export interface PrincipalElement {
 export const NOT_PRINCIPAL_KEY = 'NotPrincipal'
 export const PRINCIPAL_KEY = 'Principal'
 
-export function isDoubt({ key }: { readonly key: string }): boolean {
-  return key === NOT_PRINCIPAL_KEY || key === PRINCIPAL_KEY
-}
-
 /** A form in which an element names the caller, and what must also hold for it to mean this caller. */
 export interface PrincipalMatch {
   readonly form: GrantForm

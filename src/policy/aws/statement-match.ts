@@ -3,6 +3,7 @@ import { arnCovers, arnsIntersect, hasWildcard, literalText, type ArnPattern } f
 import type { Caller } from './caller.js'
 import { atomOf, type Atom } from '../condition/atom.js'
 import { evaluateAtom, type Context } from '../condition/context.js'
+import { RESOURCE_KEY } from '../condition/doubt.js'
 import { evaluateTest, readableTemplate } from './template-test.js'
 import { operatorNamed, type Operator } from '../condition/operators.js'
 import { matchPrincipal, type GrantForm, type PrincipalMatch } from './principal-element.js'
@@ -26,9 +27,6 @@ export interface MatchSubject {
   readonly resource: ArnPattern | null
   readonly context: Context
 }
-
-/** The context key of requirements on the resource itself: where only part of a pattern is granted. */
-export const RESOURCE_KEY = 'resource'
 
 const NO_ATOMS: readonly Atom[] = []
 const UNCONDITIONAL: readonly (readonly Atom[])[] = [NO_ATOMS]

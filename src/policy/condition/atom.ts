@@ -101,6 +101,9 @@ function isBoolean(text: string): boolean {
   return lower === 'true' || lower === 'false'
 }
 
+/** Operators that an AWS policy cannot write. */
+const NOT_OF_AWS: ReadonlySet<string> = new Set(['BinaryNotEquals', 'StringLikeIgnoreCase', 'StringNotLikeIgnoreCase'])
+
 /** The atom named as in a policy: `ForAnyValue:StringLikeIfExists`. Undefined for an operator AWS does not have. */
 export function namedOperator(
   text: string,
@@ -120,7 +123,7 @@ export function namedOperator(
   const ifExists = name.length > 8 && name.toLowerCase().endsWith('ifexists')
   if (ifExists) name = name.slice(0, -8)
   const operator = operatorNamed(name)
-  if (operator === undefined || operator.name === 'BinaryNotEquals') return undefined
+  if (operator === undefined || NOT_OF_AWS.has(operator.name)) return undefined
   if (operator.family === 'null') return ifExists ? undefined : { operator, quantifier: '', ifExists }
   return { operator, quantifier, ifExists }
 }

@@ -25,6 +25,7 @@ export interface Operator {
 const equalsText = (p: string, c: string): boolean => readableText(p) === c
 const equalsIgnoringCase = (p: string, c: string): boolean => readableText(p).toLowerCase() === c.toLowerCase()
 const like = (p: string, c: string): boolean => globMatches(p, literalText(c))
+const likeIgnoringCase = (p: string, c: string): boolean => like(p.toLowerCase(), c.toLowerCase())
 
 function arnLike(p: string, c: string): boolean {
   const pattern = arnPattern(p)
@@ -110,6 +111,8 @@ const TABLE: readonly Operator[] = [
   ...pair('StringEquals', 'StringNotEquals', 'string', false, equalsText),
   ...pair('StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase', 'string', false, equalsIgnoringCase),
   ...pair('StringLike', 'StringNotLike', 'string', true, like),
+  // AWS has no such operator; Azure has.
+  ...pair('StringLikeIgnoreCase', 'StringNotLikeIgnoreCase', 'string', true, likeIgnoringCase),
   ...pair('ArnEquals', 'ArnNotEquals', 'arn', true, arnLike),
   ...pair('ArnLike', 'ArnNotLike', 'arn', true, arnLike),
   ...ordered('Numeric', 'numeric', parseNumber),

@@ -60,7 +60,9 @@ function finiteCandidates(tests: readonly Atom[]): string[] | null {
     const { name, family, negated, patterns } = a.operator
     if (negated) continue
     if (name === 'StringEquals') return a.values.map(readableText)
-    if (patterns && a.values.every((v) => !v.includes('*') && !v.includes('?'))) return a.values.map(readableText)
+    const cased = !name.endsWith('IgnoreCase')
+    if (patterns && cased && a.values.every((v) => !v.includes('*') && !v.includes('?')))
+      return a.values.map(readableText)
     const exact = family === 'bool' || family === 'binary' || name === 'NumericEquals' || name === 'DateEquals'
     if (exact && oneFamily) return a.values.map(readableText)
   }

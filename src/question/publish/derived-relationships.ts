@@ -3,7 +3,7 @@ import type { GraphEdgeKind, GraphNodeKind, Properties, PropertyRelationship } f
 import { canonicalJson, type ReachRow, type Requirement } from '../../model/index.js'
 import { allStarts, type Doors } from '../parties.js'
 import { reachRows, type PartyStart } from '../reach.js'
-import { needsOf, outcomeOf } from '../rows.js'
+import { needsOf, outcomeOf } from '../../policy/needs.js'
 import type { GrantReader, Hop } from '../walk.js'
 import type { GrantNodes } from './grant-nodes.js'
 import { known, publishedId } from './node-properties.js'
@@ -88,7 +88,7 @@ export function* reachRelationships(
     else starts.push(start)
   }
   for (const party of [...byParty.keys()].sort()) {
-    for (const row of reachRows(reader, byParty.get(party) ?? [], false)) {
+    for (const row of reachRows(reader, byParty.get(party) ?? [], null)) {
       yield {
         type: 'CAN_REACH',
         fromKind: 'ExternalParty',

@@ -11,7 +11,7 @@ import { resolve } from '../../../../src/policy/aws/evaluate.js'
 import type { AwsDecideRecord } from '../../../../src/policy/aws/record.js'
 import { EVERYWHERE } from '../../../../src/policy/aws/region.js'
 import { needsNoPermission, resourceIsMandatory, routesFor, traitsOf } from '../../../../src/policy/aws/rulebook.js'
-import { RESOURCE_KEY } from '../../../../src/policy/aws/statement-match.js'
+import { RESOURCE_KEY } from '../../../../src/policy/condition/doubt.js'
 import { recordArbitrary, TARGETS } from '../../../support/policy-generator.js'
 
 const CASES = Number(process.env['POLICY_CASES'] ?? 1000)

@@ -1,32 +1,25 @@
-import { UserError, type Evidence, type Explanation, type Gap, type SnapshotSummary } from '../model/index.js'
-import { accountOfArn, arnPattern, EVERYTHING, hasWildcard, regionOfArn, type ArnPattern } from '../policy/aws/arn.js'
-import { assumedOf } from '../policy/aws/assumptions.js'
-import { ANY_ACCOUNT, issuerKeyOf, parseCaller, somebodyOf, type Caller } from '../policy/aws/caller.js'
-import { awsCatalogue } from '../policy/aws/catalogue.js'
-import { simplify, type Clauses } from '../policy/condition/clauses.js'
-import { POLICY_CALLS } from '../policy/aws/world/outside-grants.js'
-import { doorsInto } from '../policy/aws/world/doors.js'
-import { decryption, keyFor } from '../policy/aws/world/encryption.js'
-import { directKeys } from '../policy/aws/world/invocations.js'
-import { guardedResource, speakerFor } from '../policy/aws/world/resource-side.js'
-import { ABSENT, contextOf, OPEN, type KeyState } from '../policy/condition/context.js'
-import { derivedState } from '../policy/aws/derived-keys.js'
-import { resolve, type Resolution } from '../policy/aws/evaluate.js'
-import { NO_LAYERS, type Program } from '../policy/aws/program.js'
-import { resourceMustAllow } from '../policy/aws/rulebook.js'
-import type { AwsWorld } from '../policy/aws/world/index.js'
-import { audiencesOf, loginKeys } from '../policy/aws/world/federated.js'
-import { fromNowOn, onDay, withoutAudience } from '../policy/resolve-remaining.js'
-import { gapsForAction } from './gaps.js'
-import { needsOf, outcomeOf } from './rows.js'
-
-export interface ExplainAsked {
-  principal: string
-  action: string
-  resource: string
-  context: Record<string, string[]>
-  closedContext: boolean
-}
+import { UserError, type Evidence, type Facts } from '../../../model/index.js'
+import type { ExplainAsked, Explained } from '../../cloud.js'
+import { simplify, type Clauses } from '../../condition/clauses.js'
+import { ABSENT, contextOf, OPEN, type KeyState } from '../../condition/context.js'
+import { outcomeOf } from '../../needs.js'
+import { fromNowOn, onDay, withoutAudience } from '../../resolve-remaining.js'
+import { accountOfArn, arnPattern, EVERYTHING, hasWildcard, regionOfArn, type ArnPattern } from '../arn.js'
+import { assumedOf } from '../assumptions.js'
+import { ANY_ACCOUNT, issuerKeyOf, parseCaller, somebodyOf, type Caller } from '../caller.js'
+import { awsCatalogue } from '../catalogue.js'
+import { derivedState } from '../derived-keys.js'
+import { resolve, type Resolution } from '../evaluate.js'
+import { NO_LAYERS, type Program } from '../program.js'
+import { resourceMustAllow } from '../rulebook.js'
+import type { AwsWorld } from './aws-world.js'
+import { doorsInto } from './doors.js'
+import { decryption, keyFor } from './encryption.js'
+import { audiencesOf, loginKeys } from './federated.js'
+import { directKeys } from './invocations.js'
+import { POLICY_CALLS } from './outside-grants.js'
+import { guardedResource, speakerFor } from './resource-side.js'
+import { awsWorld } from './world.js'
 
 /** Who asks, and the account it is answered in. */
 interface Subject {
@@ -36,14 +29,13 @@ interface Subject {
   readonly known: ReadonlyMap<string, KeyState>
 }
 
-/** May this principal do this action on this resource, as it is, and which layer decides? */
-export function explainDecision(
-  world: AwsWorld,
-  snapshot: SnapshotSummary,
-  gaps: readonly Gap[],
-  asked: ExplainAsked,
-  today: number,
-): Explanation {
+/** May a principal do an action on a resource, as it is, and which layer decides? The world is read once. */
+export function awsExplainer(facts: Facts, today: number): (asked: ExplainAsked) => Explained {
+  const world = awsWorld(facts)
+  return (asked) => explainDecision(world, asked, today)
+}
+
+function explainDecision(world: AwsWorld, asked: ExplainAsked, today: number): Explained {
   const actionId = awsCatalogue().idOf(asked.action)
   if (actionId < 0) throw unknownAction(asked.action)
   const action = awsCatalogue().name(actionId)
@@ -78,17 +70,12 @@ export function explainDecision(
   const doubt = unreadPolicy(world, subject, asked.resource, action, actionId, resource, found)
   const outcome = doubt ? 'unknown' : found.outcome
   return {
-    schema: 'inroads/explain/1',
-    principal: asked.principal,
     action,
-    resource: asked.resource,
-    snapshot,
     outcome,
-    because: [...found.because],
+    ways: found.outcome === 'denied' ? [] : found.ways,
+    because: found.because,
     deniedBy: outcome === 'denied' ? withDocuments(world, [...found.deniedBy], subject, asked.resource) : [],
-    ...(outcome === 'denied' || found.outcome === 'denied' ? { requires: [] } : needsOf(found.ways)),
     layers: found.layers(),
-    gaps: gapsForAction(gaps, action),
   }
 }
 

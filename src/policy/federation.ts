@@ -1,0 +1,115 @@
+import {
+  canonicalIssuer,
+  globMatches,
+  type AccessGrant,
+  type AssumeGrant,
+  type Derived,
+  type Facts,
+  type Membership,
+  type Remaining,
+  type TokenSource,
+} from '../model/index.js'
+import { remainingAs } from './resolve-remaining.js'
+
+// One key joins the clouds: a token's issuer and subject. Whoever of ours can get such a token is, wherever a trust
+// names that issuer and subject, whom the trust means.
+
+/** What principals of one cloud are in another: by tokens that they can get, and by the AWS roles that they are. */
+export function federated(facts: Facts, derived: readonly Derived[]): Derived {
+  const doors = doorsByIssuer(derived)
+  const tokens = derived.flatMap((cloud) => cloud.tokens ?? [])
+  const found = tokens.flatMap((token) => {
+    const known = doors.get(canonicalIssuer(token.issuer)) ?? []
+    return known.flatMap((door) => (globMatches(door.subject, token.subject) ? [joined(token, door)] : []))
+  })
+  return {
+    outside: [],
+    assumes: found.flatMap((one) => one.assumes),
+    accesses: found.flatMap((one) => one.accesses),
+    memberships: [...found.flatMap((one) => one.memberships), ...awsMembers(facts, derived)],
+  }
+}
+
+/** A login that trusts name, with everything that it leads to. */
+interface Door {
+  readonly id: string
+  readonly subject: string
+  readonly assumes: AssumeGrant[]
+  readonly accesses: AccessGrant[]
+  readonly memberships: Membership[]
+}
+
+function doorsByIssuer(derived: readonly Derived[]): ReadonlyMap<string, readonly Door[]> {
+  const byId = new Map<string, Door>()
+  const byIssuer = new Map<string, Door[]>()
+  const doorNamed = (id: string): Door | null => {
+    const known = byId.get(id)
+    if (known !== undefined) return known
+    const hash = id.indexOf('#')
+    if (!id.startsWith('oidc:') || hash < 0) return null
+    const door: Door = { id, subject: id.slice(hash + 1), assumes: [], accesses: [], memberships: [] }
+    byId.set(id, door)
+    const issuer = canonicalIssuer(id.slice('oidc:'.length, hash))
+    const there = byIssuer.get(issuer)
+    if (there === undefined) byIssuer.set(issuer, [door])
+    else there.push(door)
+    return door
+  }
+  for (const cloud of derived) {
+    for (const grant of cloud.assumes) doorNamed(grant.from)?.assumes.push(grant)
+    for (const grant of cloud.memberships ?? []) doorNamed(grant.from)?.memberships.push(grant)
+    for (const grant of cloud.accesses)
+      for (const principal of grant.principals) doorNamed(principal)?.accesses.push(grant)
+  }
+  return byIssuer
+}
+
+/** What a door leads to, for the one of ours that has the token: its subject decides what asks for a subject. */
+function joined(token: TokenSource, door: Door): Pick<Door, 'assumes' | 'accesses' | 'memberships'> {
+  const asker = { door: door.id, identity: `oidc:${canonicalIssuer(token.issuer)}#${token.subject}` }
+  const left = (remaining: Remaining): Remaining | null => remainingAs(remaining, asker)
+  const { principal } = token
+  const from = <T extends { remaining: Remaining }>(grants: readonly T[], change: Partial<T>): T[] =>
+    grants.flatMap((grant) => {
+      const remaining = left(grant.remaining)
+      return remaining === null ? [] : [{ ...grant, ...change, remaining }]
+    })
+  return {
+    assumes: from<AssumeGrant>(door.assumes, { from: principal }),
+    accesses: from<AccessGrant>(door.accesses, { principals: [principal] }),
+    memberships: from<Membership>(door.memberships, { from: principal }),
+  }
+}
+
+/** An AWS principal as another cloud's trust can name it: its account, kind and name, without a path. */
+interface AwsName {
+  readonly id: string
+  readonly account: string
+  readonly short: string
+}
+
+/**
+ * Principals of our AWS accounts that another cloud's trust names: by account, or as a role without its path, which is
+ * all that a session's ARN shows.
+ * @see https://cloud.google.com/iam/docs/workload-identity-federation-with-other-clouds
+ */
+function awsMembers(facts: Facts, derived: readonly Derived[]): Membership[] {
+  const named = derived
+    .flatMap((cloud) => cloud.memberships ?? [])
+    .filter(({ from }) => from.startsWith('arn:') || from.startsWith('aws:'))
+  if (named.length === 0) return []
+  const principals = facts.nodes.flatMap((node): AwsName[] => {
+    if (node.kind !== 'Principal' || !node.id.startsWith('arn:')) return []
+    const [, , , , account = '', ...rest] = node.id.split(':')
+    const parts = rest.join(':').split('/')
+    return [{ id: node.id, account, short: `${parts[0] ?? ''}/${parts.at(-1) ?? ''}` }]
+  })
+  return named.flatMap((membership) => {
+    const { from } = membership
+    const [, , , , account = from.slice('aws:'.length), ...rest] = from.split(':')
+    const name = from.startsWith('aws:') ? '*' : rest.join(':')
+    return principals
+      .filter((p) => p.account === account && p.id !== from && globMatches(name, p.short))
+      .map((p) => ({ ...membership, from: p.id }))
+  })
+}
