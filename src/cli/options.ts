@@ -64,6 +64,14 @@ export const REACH_OPTIONS: readonly OptionSpec[] = [
   },
 ]
 
+/** Whether an action is one on content: only Azure tells that apart, and its texts do not always show it. */
+export const DATA_OPTION: OptionSpec = {
+  name: 'data',
+  kind: 'switch',
+  initially: false,
+  description: 'an Azure action is a data action, whatever is known of it',
+}
+
 export const EXPLAIN_OPTIONS: readonly OptionSpec[] = [
   {
     name: 'principal',
@@ -80,7 +88,10 @@ export const EXPLAIN_OPTIONS: readonly OptionSpec[] = [
     description: 'a value of the request context; repeat for more keys or more values of one key',
   },
   { name: 'closedContext', kind: 'switch', initially: false, description: 'all other context keys are absent' },
+  DATA_OPTION,
 ]
+
+export const WHO_CAN_OPTIONS: readonly OptionSpec[] = [DATA_OPTION]
 
 /** The options that a settings file may hold. */
 export const FILE_OPTIONS: readonly OptionSpec[] = [

@@ -1,4 +1,6 @@
 import type { AwsDecideRecord, Decision } from '../policy/aws/record.js'
+import type { AzureDecideRecord } from '../policy/azure/record.js'
+import type { GcpDecideRecord } from '../policy/gcp/record.js'
 import type { CannedQuery, checkedParams, cypherOf, queryNamed, QueryEngine, withNodes } from '../query/index.js'
 import type { Explanation, Gap, ReachAnswer, SnapshotSummary, WhoCanAnswer } from '../model/index.js'
 import type { ImportAnswer, PartiesAnswer, PartyRow, PublishAnswer, StoredSnapshot } from '../report/answers.js'
@@ -15,13 +17,14 @@ export interface QuestionSource {
 export interface Questions {
   snapshot: SnapshotSummary
   reach(asked: { party: string | null; expand: boolean; public: boolean; escalation: boolean }): ReachAnswer
-  whoCan(asked: { action: string; resource: string }): WhoCanAnswer
+  whoCan(asked: { action: string; resource: string; data: boolean }): WhoCanAnswer
   explain(asked: {
     principal: string
     action: string
     resource: string
     context: Record<string, string[]>
     closedContext: boolean
+    data: boolean
   }): Explanation
   parties(): PartiesAnswer
   /** Names of accounts and other scopes of the snapshot, by id. */
@@ -80,6 +83,8 @@ export interface Ports {
     options: { limit: number; timeout: number },
   ): Promise<{ columns: readonly string[]; rows: readonly (readonly unknown[])[]; truncated: boolean }>
   loadDecideAws(): Promise<(record: AwsDecideRecord) => Decision>
+  loadDecideAzure(): Promise<(record: AzureDecideRecord) => Decision>
+  loadDecideGcp(): Promise<(record: GcpDecideRecord) => Decision>
   /** `parties.yaml` stubs for parties that the registry does not know. */
   suggestParties(rows: PartyRow[], registryPath: string | undefined): Promise<string>
   /** `parties.yaml` stubs out of a file with known accounts, and how many entries became stubs and were left out. */

@@ -18,7 +18,11 @@ const CONDITIONS = {
 
 export const BECOMING_EDGE = {
   ...CONDITIONS,
-  actions: { type: 'strings', description: 'the actions of the assumption' },
+  actions: {
+    type: 'strings',
+    description: 'the actions of the assumption; none where the first is in the second, or known by it',
+  },
+  set: { type: 'boolean', description: 'the second is a group or set of principals, and the first is in it' },
 } as const
 
 export const ACCESS_EDGE = {
@@ -31,6 +35,7 @@ export const ACCESS_EDGE = {
   data: { type: 'boolean', description: 'can content itself be read or changed' },
   covers: { type: 'string', description: 'what the target stands for: `resource`, `pattern`, `scope`, `principal`' },
   except: { type: 'strings', description: 'patterns of what the target names and the grant does not reach' },
+  plane: { type: 'string', optional: true, description: 'Azure: `control` or `data`' },
   within: { type: 'strings', description: 'further patterns that what is acted on must match' },
 } as const
 

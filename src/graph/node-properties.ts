@@ -39,6 +39,19 @@ export const PRINCIPAL = {
   passwordEnabled: flag('it may sign in with a password'),
   passwordLastUsed: time('when it last signed in with a password'),
   activeAccessKeys: ACCESS_KEYS,
+  userPrincipalName: text('name by which the user signs in'),
+  mail: text('mail address'),
+  userType: text('`Member` or `Guest`'),
+  creationType: text('how the user came into the directory'),
+  externalUserState: text('whether an invitation was accepted'),
+  accountEnabled: flag('it may sign in'),
+  appId: text('id of the application'),
+  appOwnerOrganizationId: text('tenant that the application is registered in'),
+  servicePrincipalType: text('`Application`, `ManagedIdentity` or another kind'),
+  membersRead: flag('the members of the group were listed'),
+  isAssignableToRole: flag('the group can be given directory roles'),
+  email: text('mail address of the service account'),
+  disabled: flag('it is switched off'),
 } as const
 
 export const RESOURCE = {
@@ -49,6 +62,12 @@ export const RESOURCE = {
   updatedAt: time('when it was last changed'),
   canonicalUserId: text("the owner's canonical user id"),
   unread: texts('calls about it that were not read'),
+  publicAccess: text('what anybody may read of the container: `None`, `Blob` or `Container`'),
+  allowBlobPublicAccess: flag('containers of the account may be public'),
+  allowSharedKeyAccess: flag("the account's keys open its content"),
+  enableRbacAuthorization: flag('roles decide on the content of the vault, not its own list'),
+  publicAccessPrevention: text('`enforced` where nothing in the bucket can be public'),
+  uniformBucketLevelAccess: flag('lists of the bucket and its objects have no effect'),
 } as const
 
 export const SCOPE = {
@@ -56,6 +75,8 @@ export const SCOPE = {
   ...LISTED,
   ...TAGS,
   alias: text('alias of the account'),
+  number: text('number of the project, folder or organization'),
+  identifiers: texts('party ids that are ours because of it'),
   arn: text('ARN'),
   status: text('status in the organization'),
   management: flag("it is the organization's management account"),
@@ -78,6 +99,10 @@ export const IDENTITY_PROVIDER = {
   issuer: text('OIDC issuer'),
   entityId: text('SAML entity id'),
   clientIds: texts('audiences'),
+  pool: text('pool that the provider belongs to'),
+  attributeCondition: text('condition on the claims of a login'),
+  awsAccountId: text('AWS account whose identities may sign in'),
+  disabled: flag('it is switched off'),
 } as const
 
 export const CREDENTIAL = {

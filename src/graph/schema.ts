@@ -53,7 +53,10 @@ export const NODE_KINDS = {
     description: 'what is acted on: a resource, or a pattern of resources that a policy names',
     properties: RESOURCE,
   },
-  Scope: { description: 'where a grant applies downwards: organization, unit, account', properties: SCOPE },
+  Scope: {
+    description: 'where a grant applies downwards: organization, account, subscription, project and what groups them',
+    properties: SCOPE,
+  },
   IdentityProvider: {
     description: 'an outside login source that our accounts trust',
     properties: IDENTITY_PROVIDER,
@@ -78,8 +81,8 @@ const REACHABLE = ['Resource', 'Scope', 'Principal', 'IdentityProvider', 'Outsid
 
 export const EDGE_KINDS = {
   CONTAINS: {
-    description: 'the scope holds the node',
-    from: ['Scope'],
+    description: 'the scope (or resource) holds the node',
+    from: ['Scope', 'Resource'],
     to: ['Scope', 'Principal', 'Resource', 'IdentityProvider', 'Credential'],
     derived: false,
     traversable: false,
@@ -87,6 +90,22 @@ export const EDGE_KINDS = {
   },
   MEMBER_OF: {
     description: 'the principal is a member of the group',
+    from: ['Principal'],
+    to: ['Principal'],
+    derived: false,
+    traversable: false,
+    properties: {},
+  },
+  RUNS_AS: {
+    description: 'code on the resource acts as the principal',
+    from: ['Resource'],
+    to: ['Principal'],
+    derived: false,
+    traversable: false,
+    properties: {},
+  },
+  OWNS: {
+    description: 'the principal owns the group or application, and can change it',
     from: ['Principal'],
     to: ['Principal'],
     derived: false,
@@ -102,7 +121,7 @@ export const EDGE_KINDS = {
     properties: {},
   },
   CAN_ASSUME: {
-    description: 'the first can become the second',
+    description: 'the first can act as the second: it can become it, is in it, or is known by it in our directory',
     from: ['OutsideIdentity', 'Principal'],
     to: ['Principal'],
     derived: true,

@@ -1,6 +1,6 @@
 import { canonicalIssuer, compareText, globsIntersect, type Node } from '../model/index.js'
 import { partiesOfDoor, registeredNode, registeredParties, unregistered, type PartyDirectory } from './identify.js'
-import { generatedPartyId, identityId, parseIdentifier, type Identifier } from './identifier.js'
+import { generatedPartyId, identityId, parseIdentifier, tenantOfIssuer, type Identifier } from './identifier.js'
 import { KNOWN_VENDORS } from './known-vendors.js'
 import { nearNames } from './near-names.js'
 import type { Party } from './registry.js'
@@ -155,6 +155,9 @@ function wholeTest(identifier: Identifier, id: string, options: AskedOptions): (
       const organizations = organizationsOf([identifier.account], options)
       return (door) => generatedPartyId(door) === id || organizations.has(generatedPartyId(door))
     }
+    case 'azure-tenant':
+      return (door) =>
+        generatedPartyId(door) === id || (door.kind === 'oidc' && tenantOfIssuer(door.issuer) === identifier.tenant)
     default:
       return (door) => generatedPartyId(door) === id
   }

@@ -16,7 +16,8 @@ export type Identifier =
   | { kind: 'azure-object'; tenant: string; object: string }
   | { kind: 'guid'; guid: string }
   | { kind: 'gcp-container'; container: string }
-  | { kind: 'gcp-member'; member: string }
+  /** `container`: the project, folder or organization all of whose service accounts are meant. */
+  | { kind: 'gcp-member'; member: string; container: string | null }
   | { kind: 'service-account'; mail: string; project: string | null }
   | { kind: 'group'; mail: string; domain: string }
   | { kind: 'mail'; mail: string; domain: string }
@@ -116,10 +117,32 @@ function parsePrefixed(text: string): Identifier | null {
       return { kind: 'saml', entity: rest }
     case 'principal':
     case 'principalset':
-      return rest.startsWith('//') ? { kind: 'gcp-member', member: text } : null
+      return rest.startsWith('//') ? { kind: 'gcp-member', member: text, container: serviceAccountSet(rest) } : null
     default:
       return null
   }
+}
+
+/**
+ * The container in `//cloudresourcemanager.googleapis.com/projects/<number>/type/ServiceAccount`.
+ * @see https://cloud.google.com/iam/docs/principal-identifiers
+ */
+function serviceAccountSet(rest: string): string | null {
+  const [, , host, , container, type] = rest.split('/')
+  return host === 'cloudresourcemanager.googleapis.com' && type === 'type' ? (container ?? null) : null
+}
+
+/**
+ * The Entra tenant that an issuer is the token service of.
+ * @see https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens#token-formats
+ */
+export function tenantOfIssuer(issuer: string): string | null {
+  for (const host of ['https://sts.windows.net/', 'https://login.microsoftonline.com/']) {
+    if (!issuer.startsWith(host)) continue
+    const [tenant = ''] = issuer.slice(host.length).split('/')
+    if (isGuid(tenant)) return tenant.toLowerCase()
+  }
+  return null
 }
 
 function parseAwsContainer(rest: string): Identifier | null {
@@ -267,7 +290,7 @@ export function generatedPartyId(identifier: Identifier): string {
     case 'gcp-container':
       return `gcp:${identifier.container}`
     case 'gcp-member':
-      return identifier.member
+      return identifier.container === null ? identifier.member : `gcp:${identifier.container}`
     case 'service-account':
       return identifier.project === null ? `serviceAccount:${identifier.mail}` : `gcp:${identifier.project}`
     case 'group':

@@ -1,6 +1,6 @@
 import { globCovers, globsIntersect, type Cloud, type Node } from '../model/index.js'
 import { awsServiceOfAccount } from './aws-owned-accounts.js'
-import { generatedPartyId, parseIdentifier, type Identifier } from './identifier.js'
+import { generatedPartyId, parseIdentifier, tenantOfIssuer, type Identifier } from './identifier.js'
 import { vendorOfAccount, type KnownVendor } from './known-vendors.js'
 import type { Own } from './own.js'
 import type { Party, PartyRegistry } from './registry.js'
@@ -81,7 +81,14 @@ export function partiesOfDoor(directory: PartyDirectory, door: string): Identifi
 
 /** The registered parties that an identifier belongs to, those that cover it first. */
 export function registeredParties(directory: PartyDirectory, identifier: Identifier): Identified[] {
-  if (identifier.kind === 'oidc') return registeredSubjects(directory, identifier.issuer, identifier.subject)
+  if (identifier.kind === 'oidc') {
+    const tenant = tenantOfIssuer(identifier.issuer)
+    const owner = tenant === null ? undefined : directory.byId.get(`azure:${tenant}`)
+    const found = registeredSubjects(directory, identifier.issuer, identifier.subject)
+    return owner === undefined || found.some((each) => each.registered === owner)
+      ? found
+      : [registered(owner, 'covers'), ...found]
+  }
   for (const id of lookupIds(identifier)) {
     const party = directory.byId.get(id)
     if (party !== undefined) return [registered(party, 'covers')]
@@ -117,7 +124,8 @@ function lookupIds(identifier: Identifier): string[] {
     case 'guid':
       return [`azure:${identifier.guid}`, `app:${identifier.guid}`]
     case 'azure-object':
-      return [`azure:${identifier.tenant}`]
+      // An application of another tenant is known by its application id there.
+      return [`app:${identifier.object}`, `azure:${identifier.tenant}`]
     case 'service-account': {
       const own = `serviceAccount:${identifier.mail}`
       return identifier.project === null ? [own] : [own, `gcp:${identifier.project}`]
@@ -125,6 +133,8 @@ function lookupIds(identifier: Identifier): string[] {
     case 'group':
     case 'mail':
       return [`domain:${identifier.domain}`]
+    case 'gcp-member':
+      return identifier.container === null ? [identifier.member] : [`gcp:${identifier.container}`]
     case 'url':
       return [`saml:${identifier.url}`]
     default:
@@ -133,8 +143,8 @@ function lookupIds(identifier: Identifier): string[] {
 }
 
 /**
- * Ours, or of the cloud itself.
- * LIMIT: Google's service agents and Microsoft's own applications are recognised by the connectors of those clouds.
+ * Ours, or of the cloud itself. Google's service agents and Microsoft's own applications are no doors to begin with: what
+ * Azure and Google Cloud mean by them is decided where their policies are read.
  */
 function isInside(own: Own, identifier: Identifier): boolean {
   switch (identifier.kind) {
@@ -148,10 +158,13 @@ function isInside(own: Own, identifier: Identifier): boolean {
       return own.ids.has(`aws:${identifier.account}`) || awsServiceOfAccount(identifier.account) !== null
     case 'arn':
       return isAwsOwnArn(identifier.arn)
-    case 'oidc':
-      return own.oidc.some(
-        (known) => known.issuer === identifier.issuer && globCovers(known.subject, identifier.subject),
+    case 'oidc': {
+      const tenant = tenantOfIssuer(identifier.issuer)
+      return (
+        (tenant !== null && own.ids.has(`azure:${tenant}`)) ||
+        own.oidc.some((known) => known.issuer === identifier.issuer && globCovers(known.subject, identifier.subject))
       )
+    }
     default:
       return lookupIds(identifier).some((id) => own.ids.has(id))
   }
@@ -181,7 +194,9 @@ export function unregistered(id: string, identifier: Identifier | null): Omit<Id
 function plainName(id: string): string {
   if (id === 'public') return 'everyone'
   if (id === 'authenticated:aws') return 'every AWS account'
-  for (const prefix of ['aws:', 'domain:', 'user:', 'oidc:https://', 'saml:']) {
+  if (id === 'authenticated:azure') return 'every Entra account'
+  if (id === 'authenticated:gcp') return 'every Google account'
+  for (const prefix of ['aws:', 'gcp:', 'domain:', 'user:', 'oidc:https://', 'saml:']) {
     if (id.startsWith(prefix) && id.length > prefix.length) return id.slice(prefix.length)
   }
   return id

@@ -75,6 +75,8 @@ export interface ExplainAsked {
   readonly resource: string
   readonly context: { readonly [key: string]: readonly string[] }
   readonly closedContext: boolean
+  /** The action is asked about as one on content, whatever is known of it. */
+  readonly data?: boolean
 }
 
 /** The decision on it. `ways`: each satisfies the request if all its clauses hold; an empty way is a plain yes. */

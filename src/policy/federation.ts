@@ -30,6 +30,31 @@ export function federated(facts: Facts, derived: readonly Derived[]): Derived {
   }
 }
 
+/** Without logins that are exactly those of principals of ours: these have what the logins lead to, and nobody outside has. */
+export function withoutOwnLogins(derived: readonly Derived[]): Derived[] {
+  const ours = new Set(
+    derived.flatMap((cloud) =>
+      (cloud.tokens ?? []).map(({ issuer, subject }) => `${canonicalIssuer(issuer)}#${subject}`),
+    ),
+  )
+  if (ours.size === 0) return [...derived]
+  const isOurs = (id: string): boolean => {
+    const hash = id.indexOf('#')
+    return id.startsWith('oidc:') && ours.has(`${canonicalIssuer(id.slice(5, hash))}${id.slice(hash)}`)
+  }
+  return derived.map((cloud) => ({
+    ...cloud,
+    outside: cloud.outside.filter(({ id }) => !isOurs(id)),
+    assumes: cloud.assumes.filter(({ from }) => !isOurs(from)),
+    memberships: (cloud.memberships ?? []).filter(({ from }) => !isOurs(from)),
+    accesses: cloud.accesses.flatMap((grant) => {
+      if (!grant.principals.some(isOurs)) return [grant]
+      const principals = grant.principals.filter((id) => !isOurs(id))
+      return principals.length === 0 ? [] : [{ ...grant, principals }]
+    }),
+  }))
+}
+
 /** A login that trusts name, with everything that it leads to. */
 interface Door {
   readonly id: string

@@ -1,7 +1,7 @@
 import type { Cloud, Derived, Facts } from '../model/index.js'
 import { awsMeaning } from '../policy/aws/meaning.js'
 import type { CloudMeaning } from '../policy/cloud.js'
-import { federated } from '../policy/federation.js'
+import { federated, withoutOwnLogins } from '../policy/federation.js'
 
 /** The clouds that questions know: another one is a line here. */
 const CLOUDS: readonly CloudMeaning[] = [awsMeaning]
@@ -15,7 +15,7 @@ export function deriveAll(facts: Facts): Derived[] {
     const own = factsOf(facts, cloud.cloud)
     return own.nodes.length === 0 ? [] : [cloud.derive(own)]
   })
-  return derived.length === 0 ? [] : [...derived, federated(facts, derived)]
+  return derived.length === 0 ? [] : [...withoutOwnLogins(derived), federated(facts, derived)]
 }
 
 /** The facts of one cloud. Documents are shared: what is not attached to a node of the cloud is looked up by name only. */

@@ -32,6 +32,7 @@ export function addExplain(program: Command, run: Run): void {
         resource: needed(session, 'resource'),
         context: contextOf(session.settings.list('context')),
         closedContext: session.settings.on('closedContext'),
+        data: session.settings.on('data'),
       }
       const questions = await openQuestions(session)
       return printAnswer(session, questions.explain(asked))

@@ -25,7 +25,11 @@ function conditions(
  * Every edge of the stored graph as it is on the day, in its order: what cannot hold on that day is left out.
  * Equal properties are one object, so that whoever writes them need look at them once.
  */
-export function* storedRelationships(reader: GrantReader, grants: GrantNodes): Generator<PropertyRelationship> {
+export function* storedRelationships(
+  reader: GrantReader,
+  kindOf: (node: number) => GraphNodeKind,
+  grants: GrantNodes,
+): Generator<PropertyRelationship> {
   const { access } = reader
   const { graph } = access
   const ofDetail = new Map<number, Properties | null>()
@@ -35,8 +39,8 @@ export function* storedRelationships(reader: GrantReader, grants: GrantNodes): G
     const start = graph.outOffsets[node] ?? 0
     if (start === end) continue
     const id = graph.ids.get(node)
-    const fromKind = nodeKind(graph, node) as GraphNodeKind
-    const asker = fromKind === 'OutsideIdentity' ? { door: id, identity: null } : null
+    const fromKind = kindOf(node)
+    const asker = nodeKind(graph, node) === 'OutsideIdentity' ? { door: id, identity: null } : null
     for (let edge = start; edge < end; edge++) {
       const type = edgeKind(graph, edge) as GraphEdgeKind
       const to = edgeTarget(graph, edge)
@@ -53,7 +57,7 @@ export function* storedRelationships(reader: GrantReader, grants: GrantNodes): G
         }
       }
       if (properties === null) continue
-      const toKind = nodeKind(graph, to) as GraphNodeKind
+      const toKind = kindOf(to)
       yield { type, fromKind, from: publishedId(id), toKind, to: publishedId(graph.ids.get(to)), properties }
     }
   }
@@ -66,9 +70,9 @@ function hopProperties({ detail, clauses }: Hop, type: GraphEdgeKind, grants: Gr
     because: grants.idsOfNumbers(detail.because),
     actions: detail.actions,
   }
-  if (type === 'CAN_ASSUME') return known(both)
-  const { access, data, covers, except, within } = detail
-  return known({ ...both, access, data, covers, except, within })
+  if (type === 'CAN_ASSUME') return known({ ...both, set: detail.set })
+  const { access, data, covers, except, plane, within } = detail
+  return known({ ...both, access, data, covers, except, plane, within })
 }
 
 /**
@@ -78,6 +82,7 @@ function hopProperties({ detail, clauses }: Hop, type: GraphEdgeKind, grants: Gr
 export function* reachRelationships(
   reader: GrantReader,
   doors: Doors,
+  kindOf: (node: number) => GraphNodeKind,
   grants: GrantNodes,
 ): Generator<PropertyRelationship> {
   const { graph } = reader.access
@@ -93,7 +98,7 @@ export function* reachRelationships(
         type: 'CAN_REACH',
         fromKind: 'ExternalParty',
         from: publishedId(party),
-        toKind: nodeKind(graph, graph.ids.indexOf(row.target.id)) as GraphNodeKind,
+        toKind: kindOf(graph.ids.indexOf(row.target.id)),
         to: publishedId(row.target.id),
         properties: rowProperties(row, grants),
       }

@@ -60,7 +60,11 @@ function grantNode(id: string, { kind, document, statement, sid, text }: Evidenc
  * From who has a grant to the grant, and from the grant to what it opens: for every edge of the graph that can hold on
  * the day, each pair once.
  */
-export function* grantRelationships(reader: GrantReader, grants: GrantNodes): Generator<PropertyRelationship> {
+export function* grantRelationships(
+  reader: GrantReader,
+  kindOf: (node: number) => GraphNodeKind,
+  grants: GrantNodes,
+): Generator<PropertyRelationship> {
   const { graph } = reader.access
   for (let node = 0; node < graph.nodeCount; node++) {
     const end = graph.outOffsets[node + 1] ?? 0
@@ -69,7 +73,7 @@ export function* grantRelationships(reader: GrantReader, grants: GrantNodes): Ge
       addGrants(reader, grants, node, graph.outDetails[edge] ?? -1, found)
     }
     const from = publishedId(graph.ids.get(node))
-    const fromKind = nodeKind(graph, node) as GraphNodeKind
+    const fromKind = kindOf(node)
     for (const to of found) yield { type: 'HAS_GRANT', fromKind, from, toKind: 'Grant', to, properties: {} }
   }
   for (let node = 0; node < graph.nodeCount; node++) {
@@ -81,7 +85,7 @@ export function* grantRelationships(reader: GrantReader, grants: GrantNodes): Ge
       if (edgeTarget(graph, edge) !== node) throw new Error('the two halves of the graph do not fit together')
     }
     const to = publishedId(graph.ids.get(node))
-    const toKind = nodeKind(graph, node) as GraphNodeKind
+    const toKind = kindOf(node)
     for (const from of found) yield { type: 'GRANTS', fromKind: 'Grant', from, toKind, to, properties: {} }
   }
 }

@@ -1,7 +1,7 @@
 // What it is: a snapshot as the flat graph that Neo4j holds and that canned queries read.
 // May import: src/model, src/policy, src/party, src/graph, src/engine, src/snapshot, the questions beside it.
 // Never does: talk to a database, read a clock, keep more than one party's rows at a time.
-import { graphNode, nodeKind, type AccessGraph } from '../../engine/index.js'
+import { graphNode, type AccessGraph } from '../../engine/index.js'
 import {
   typeLabel,
   type GraphNodeKind,
@@ -19,6 +19,7 @@ import { grantReader } from '../walk.js'
 import { reachRelationships, storedRelationships } from './derived-relationships.js'
 import { grantNodes, grantRelationships } from './grant-nodes.js'
 import { addFactProperties, known, nodeBasics, publishedId } from './node-properties.js'
+import { publishedKinds } from './node-kinds.js'
 import { partyNode, partyRelationships, publishedParties } from './parties.js'
 
 /**
@@ -32,6 +33,7 @@ export function propertyGraphOf(snapshot: Snapshot, registry: PartyRegistry, tod
   const access = accessGraphOf(snapshot)
   const doors = doorsOf(access, registry)
   const parties = publishedParties(access, doors)
+  const kindOf = publishedKinds(access, doors)
   const grants = grantNodes(access)
   const gaps = gapNodes(sortedGaps(snapshot.facts().gaps))
   return {
@@ -39,7 +41,7 @@ export function propertyGraphOf(snapshot: Snapshot, registry: PartyRegistry, tod
     *nodes() {
       yield snapshotNode(snapshot, today, { gaps: gaps.length, parties: parties.length })
       for (const party of parties) yield partyNode(party)
-      yield* storedNodes(access)
+      yield* storedNodes(access, kindOf)
       yield* grants.nodes()
       for (const gap of gaps) yield gap.node
     },
@@ -47,10 +49,10 @@ export function propertyGraphOf(snapshot: Snapshot, registry: PartyRegistry, tod
       // What is read per day is read anew in each pass, and dropped with it.
       const reader = grantReader(access, today)
       yield* partyRelationships(parties)
-      yield* storedRelationships(reader, grants)
-      yield* reachRelationships(reader, doors, grants)
-      yield* grantRelationships(reader, grants)
-      yield* gapRelationships(access, gaps)
+      yield* storedRelationships(reader, kindOf, grants)
+      yield* reachRelationships(reader, doors, kindOf, grants)
+      yield* grantRelationships(reader, kindOf, grants)
+      yield* gapRelationships(access, kindOf, gaps)
     },
   }
 }
@@ -65,12 +67,12 @@ function snapshotNode(snapshot: Snapshot, today: number, counts: { gaps: number;
   }
 }
 
-function* storedNodes(access: AccessGraph): Generator<PropertyNode> {
+function* storedNodes(access: AccessGraph, kindOf: KindOf): Generator<PropertyNode> {
   const { graph } = access
   const contains = graph.vocabulary.edgeKinds.indexOf('CONTAINS')
   for (let number = 0; number < graph.nodeCount; number++) {
     const { properties: facts, ...node } = graphNode(access, number)
-    const kind = nodeKind(graph, number) as GraphNodeKind
+    const kind = kindOf(number)
     const label = typeLabel(node.type)
     const properties = nodeBasics(node)
     if (kind === 'OutsideIdentity') Object.assign(properties, identityProperties(node.id))
@@ -98,6 +100,8 @@ function identityProperties(id: string): PropertyNode['properties'] {
   })
 }
 
+type KindOf = (node: number) => GraphNodeKind
+
 interface GapNode {
   readonly gap: Gap
   readonly node: PropertyNode
@@ -116,7 +120,11 @@ function gapNodes(gaps: readonly Gap[]): GapNode[] {
   })
 }
 
-function* gapRelationships(access: AccessGraph, gaps: readonly GapNode[]): Generator<PropertyRelationship> {
+function* gapRelationships(
+  access: AccessGraph,
+  kindOf: KindOf,
+  gaps: readonly GapNode[],
+): Generator<PropertyRelationship> {
   for (const { gap, node } of gaps) {
     const about = access.graph.ids.indexOf(gap.scope)
     if (about < 0) continue
@@ -124,7 +132,7 @@ function* gapRelationships(access: AccessGraph, gaps: readonly GapNode[]): Gener
       type: 'CONCERNS',
       fromKind: 'CoverageGap',
       from: node.id,
-      toKind: nodeKind(access.graph, about) as GraphNodeKind,
+      toKind: kindOf(about),
       to: publishedId(gap.scope),
       properties: {},
     }
