@@ -1,0 +1,28 @@
+import { kept } from '../fields.js'
+import { named, type ResourceType } from '../resource-type.js'
+import { addResource } from '../scopes.js'
+import { addRunsAsAt } from '../service-accounts.js'
+
+/**
+ * Functions, and the service accounts they run as.
+ *
+ * @see https://cloud.google.com/functions/docs/reference/rest/v2/projects.locations.functions
+ */
+export const cloudFunction: ResourceType = {
+  type: 'google_cloudfunctions2_function',
+  assetTypes: ['cloudfunctions.googleapis.com/Function', 'cloudfunctions.googleapis.com/CloudFunction'],
+  listed: {
+    call: 'cloudfunctions functions-list',
+    list: 'functions',
+    paths: ['functions', 'cloud-functions'],
+    nameOf: named('cloudfunctions.googleapis.com', /^projects\/[^/]+\/locations\/[^/]+\/functions\/[^/]+$/),
+  },
+  normalize(asset, inventory, facts) {
+    const { data } = asset
+    addResource(asset, inventory, facts, {
+      type: this.type,
+      properties: data === null ? {} : kept(data, 'state', 'status', 'environment'),
+    })
+    addRunsAsAt(asset, [['serviceAccountEmail'], ['serviceConfig', 'serviceAccountEmail']], inventory, facts)
+  },
+}

@@ -1,0 +1,36 @@
+import { kept } from '../fields.js'
+import { named, type ResourceType } from '../resource-type.js'
+import { addResource } from '../scopes.js'
+import { addRunsAsAt } from '../service-accounts.js'
+
+/**
+ * Services of Cloud Run, and the service accounts they run as.
+ *
+ * @see https://cloud.google.com/run/docs/reference/rest/v2/projects.locations.services
+ */
+export const cloudRunService: ResourceType = {
+  type: 'google_cloud_run_v2_service',
+  assetTypes: ['run.googleapis.com/Service'],
+  listed: {
+    call: 'run services-list',
+    list: 'services',
+    paths: ['run-services'],
+    nameOf: named('run.googleapis.com', /^projects\/[^/]+\/locations\/[^/]+\/services\/[^/]+$/),
+  },
+  normalize(asset, inventory, facts) {
+    const { data } = asset
+    addResource(asset, inventory, facts, {
+      type: this.type,
+      properties: data === null ? {} : kept(data, 'ingress', 'invokerIamDisabled'),
+    })
+    addRunsAsAt(
+      asset,
+      [
+        ['template', 'serviceAccount'],
+        ['spec', 'template', 'spec', 'serviceAccountName'],
+      ],
+      inventory,
+      facts,
+    )
+  },
+}

@@ -1,0 +1,20 @@
+import { kept } from '../fields.js'
+import { named, type ResourceType } from '../resource-type.js'
+
+/**
+ * Keys of Cloud KMS.
+ *
+ * @see https://cloud.google.com/kms/docs/reference/rest/v1/projects.locations.keyRings.cryptoKeys
+ */
+export const kmsCryptoKey: ResourceType = {
+  type: 'google_kms_crypto_key',
+  assetTypes: ['cloudkms.googleapis.com/CryptoKey'],
+  listed: {
+    call: 'cloudkms crypto-keys-list',
+    list: 'cryptoKeys',
+    paths: ['crypto-keys', 'cryptokeys'],
+    isOwnWord: true,
+    nameOf: named('cloudkms.googleapis.com', /^projects\/[^/]+\/locations\/[^/]+\/keyRings\/[^/]+\/cryptoKeys\/[^/]+$/),
+  },
+  properties: (data) => kept(data, 'purpose', 'rotationPeriod'),
+}
