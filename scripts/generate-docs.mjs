@@ -16,6 +16,7 @@ const byText = (a, b) => (a < b ? -1 : a > b ? 1 : 0)
 export const documents = [
   { file: 'docs/generated/limits.md', render: renderLimits },
   { file: 'docs/generated/schema.md', render: renderSchema },
+  { file: 'docs/generated/coverage-aws.md', render: renderCoverageAws },
   ...queryDocuments(),
 ]
 
@@ -66,6 +67,18 @@ async function renderSchema() {
     import('../dist/src/graph/schema.js'),
   ])
   return schemaPage(schema)
+}
+
+async function renderCoverageAws() {
+  const { coverageAwsPage, resourceTypeFiles } = await import('./coverage-aws-page.mjs')
+  const types = await Promise.all(
+    resourceTypeFiles(root).map(async (file) => {
+      const module = await import(`../dist/connectors/aws/resources/${file}.js`)
+      const type = Object.values(module).find((value) => typeof value?.normalize === 'function')
+      return { file, type }
+    }),
+  )
+  return coverageAwsPage(types, root)
 }
 
 async function renderLimits() {

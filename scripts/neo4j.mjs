@@ -203,6 +203,9 @@ export async function startServer({
       'server.default_listen_address=127.0.0.1',
       `server.bolt.listen_address=127.0.0.1:${bolt}`,
       `server.http.listen_address=127.0.0.1:${http}`,
+      // What Browser is told to connect to.
+      `server.bolt.advertised_address=127.0.0.1:${bolt}`,
+      `server.http.advertised_address=127.0.0.1:${http}`,
       'server.https.enabled=false',
       `server.memory.heap.initial_size=${heap}m`,
       `server.memory.heap.max_size=${heap}m`,

@@ -4,8 +4,8 @@ import type { Records } from './records.js'
 
 /** How services name the KMS key that protects something. */
 export interface KeyReference {
-  /** ARN of a key; null if the key is one that AWS manages for the service; undefined if it cannot be told. */
-  arn: string | null | undefined
+  /** ARN of a key, or of the alias by which AWS names the key that it manages; undefined if it cannot be told. */
+  arn: string | undefined
   /** A key that AWS manages serves only its own account. */
   awsManaged: boolean
 }
@@ -27,8 +27,6 @@ export function keyAliases(records: Records): ReadonlyMap<string, string> {
   return aliases
 }
 
-const BY_AWS: KeyReference = { arn: null, awsManaged: true }
-
 /**
  * The key that an ARN, a key id or an alias means. Aliases are looked up in what `kms list-aliases` said.
  *
@@ -41,9 +39,10 @@ export function keyReference(
 ): KeyReference {
   const arn = parseArn(text)
   const resource = arn === null ? text : arn.resource
-  if (resource.startsWith('alias/aws/')) return BY_AWS
   const region = arn?.region ?? at.region
   const account = arn !== null && isAccountId(arn.account) ? arn.account : at.account
+  if (resource.startsWith('alias/aws/'))
+    return { arn: `arn:${at.partition}:kms:${region}:${account}:${resource}`, awsManaged: true }
   if (!resource.startsWith('alias/')) {
     const id = resource.startsWith('key/') ? resource : `key/${resource}`
     return { arn: arn === null ? `arn:${at.partition}:kms:${region}:${account}:${id}` : text, awsManaged: false }

@@ -90,7 +90,7 @@ export function placeOfCall(segments: readonly string[]): CallPlace | null {
     const region = isRegion(above) ? above : isAccountId(above) ? 'global' : null
     const folderAt = region === above ? at - 2 : at - 1
     const folder = segments[folderAt]
-    if (region === null || folder === undefined) continue
+    if (region === null || folder === undefined || GOOGLE_CONTAINERS.has(segments[folderAt - 1] ?? '')) continue
     return {
       call,
       account: isAccountId(folder) ? folder : null,
@@ -104,6 +104,9 @@ export function placeOfCall(segments: readonly string[]): CallPlace | null {
   }
   return null
 }
+
+/** Numbers below such folders are Google's: an organization's can have the twelve digits of an AWS account. */
+const GOOGLE_CONTAINERS: ReadonlySet<string> = new Set(['organizations', 'folders', 'projects'])
 
 function isRegion(text: string): boolean {
   return text === 'global' || /^[a-z]{2,3}(-[a-z]{2,12}){1,3}-[0-9]{1,2}$/.test(text)

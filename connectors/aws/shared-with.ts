@@ -162,14 +162,15 @@ export function isOwn(arn: string | null, { account }: { account: string }): boo
 const OWNED_BY_AWS = ['auto', 'AWS_OWNED_KMS_KEY', 'AWS_OWNED_KEY']
 
 /**
- * The ARN of the key that protects content, from a key ARN or id; null for a key of AWS's own (also one by alias),
- * undefined where an alias leaves the key open.
+ * The ARN of the key that protects content, from a key ARN or id; null for a key that AWS owns, undefined where an
+ * alias leaves the key open. A key that AWS manages in the account keeps its alias.
  */
 export function keyArn(key: string, item: ListedItem): string | null | undefined {
   if (OWNED_BY_AWS.includes(key)) return null
   if (key.startsWith('arn:') && !key.includes(':alias/')) return key
   const alias = key.slice(key.lastIndexOf(':') + 1)
-  if (alias.startsWith('alias/')) return alias.startsWith('alias/aws/') ? null : undefined
+  if (alias.startsWith('alias/aws/')) return `arn:${item.partition}:kms:${arnRegion(item)}:${item.account}:${alias}`
+  if (alias.startsWith('alias/')) return undefined
   return `arn:${item.partition}:kms:${arnRegion(item)}:${item.account}:key/${key}`
 }
 
@@ -177,5 +178,6 @@ export function keyArn(key: string, item: ListedItem): string | null | undefined
 export function encryption(isEncrypted: Json | undefined, key: string | null, item: ListedItem): JsonObject {
   if (isEncrypted === false) return { encryptedBy: null }
   const arn = key === null ? undefined : keyArn(key, item)
-  return arn === undefined ? {} : { encryptedBy: arn }
+  if (arn === undefined) return {}
+  return arn?.includes(':alias/aws/') === true ? { encryptedBy: arn, awsManagedKey: true } : { encryptedBy: arn }
 }

@@ -9,9 +9,9 @@ export const chokepointPrincipals = defineQuery({
   order: ['-targets', 'principal'],
   twin: (graph) => {
     const passes = graph.links('CAN_REACH').flatMap((link) =>
-      (texts(link, 'via') ?? []).flatMap((id) => {
+      (texts(link, 'via') ?? []).slice(0, -1).flatMap((id) => {
         const node = graph.node('Principal', id)
-        return node === undefined || node === link.to ? [] : [{ node, link }]
+        return node === undefined ? [] : [{ node, link }]
       }),
     )
     return [...grouped(passes, (pass) => pass.node)].map(([node, group]) => ({

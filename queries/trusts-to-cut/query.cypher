@@ -1,5 +1,8 @@
 // Trust statements by what stands behind them
-MATCH (p:ExternalParty)-[r:CAN_REACH]->(t)
+MATCH (p:ExternalParty)-[:HAS_IDENTITY]->(:OutsideIdentity)-[:CAN_ASSUME]->(e:Principal)
+WITH p, collect(DISTINCT e.id) AS doors
+MATCH (p)-[r:CAN_REACH]->(t)
+WHERE r.entry IN doors
 WITH p, r.entry AS entry, collect(DISTINCT t) AS behind
 MATCH (e:Principal {id: entry})<-[a:CAN_ASSUME]-(i:OutsideIdentity)<-[:HAS_IDENTITY]-(p)
 UNWIND a.because AS id

@@ -1,52 +1,45 @@
 import { isObject, type Json, type JsonObject } from '../model/index.js'
-import type { AwsDecideRecord, DecisionRequest, PolicyLayers, PublicAccessBlock } from '../policy/aws/record.js'
+import type { AwsDecideRecord } from '../policy/aws/record.js'
+import type { AzureDecideRecord } from '../policy/azure/record.js'
+import type { GcpDecideRecord } from '../policy/gcp/record.js'
+import { awsRecord } from './decide-aws-record.js'
+import { azureRecord } from './decide-azure-record.js'
+import { gcpRecord } from './decide-gcp-record.js'
+import { RecordError } from './record-error.js'
+
+export type DecideRecord = AwsDecideRecord | AzureDecideRecord | GcpDecideRecord
 
 /** A record as it was read: ready to be decided, or what is wrong with it. */
-export type ReadRecord = { ok: true; record: AwsDecideRecord } | { ok: false; id: string | null; error: string }
+export type ReadRecord = { ok: true; record: DecideRecord } | { ok: false; id: string | null; error: string }
 
 const MAX_DEPTH = 100
-const PRINCIPAL_TYPES = ['aws', 'service', 'federated', 'anonymous'] as const
-const REQUEST_KEYS = [
-  'principal',
-  'principalType',
-  'action',
-  'resource',
-  'resourceAccount',
-  'context',
-  'contextOpen',
-  'contextAbsent',
-  'contextPresent',
-]
-const DOCUMENT_LISTS = ['identity', 'boundary', 'session', 'endpoint'] as const
-const LEVEL_LISTS = ['serviceControl', 'resourceControl'] as const
-const POLICY_KEYS = [...DOCUMENT_LISTS, 'resource', ...LEVEL_LISTS, 'publicAccessBlock']
-const BLOCK_SETTINGS = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'] as const
 
-/** What is wrong with a record; caught here and nowhere else. */
-class BadRecord extends Error {}
-
-/**
- * Reads one record of `inroads decide` from its JSON text. Unknown keys inside `request` and `policies` are
- * errors, because a misspelt layer would be an absent one and change the answer.
- */
+/** Reads one record of `inroads decide` from its JSON text. */
 export function readRecord(text: string): ReadRecord {
   let id: string | null = null
   try {
     const value = parsed(text)
-    if (!isObject(value)) throw new BadRecord('a record must be an object')
+    if (!isObject(value)) throw new RecordError('a record must be an object')
     id = typeof value['id'] === 'string' ? value['id'] : null
-    if (id === null) throw new BadRecord('`id` must be a text')
-    const cloud = value['cloud']
-    if (cloud === 'azure' || cloud === 'gcp') throw new BadRecord(`cloud \`${cloud}\` is not supported yet`)
-    if (cloud !== 'aws') throw new BadRecord('`cloud` must be `aws`, `azure` or `gcp`')
+    if (id === null) throw new RecordError('`id` must be a text')
     checkDepth(value)
-    return {
-      ok: true,
-      record: { id, cloud, request: request(value['request']), policies: policies(value['policies']) },
-    }
+    return { ok: true, record: recordOf(id, value) }
   } catch (error) {
-    if (error instanceof BadRecord) return { ok: false, id, error: error.message }
+    if (error instanceof RecordError) return { ok: false, id, error: error.message }
     throw error
+  }
+}
+
+function recordOf(id: string, value: JsonObject): DecideRecord {
+  switch (value['cloud']) {
+    case 'aws':
+      return awsRecord(id, value)
+    case 'azure':
+      return azureRecord(value)
+    case 'gcp':
+      return gcpRecord(value)
+    default:
+      throw new RecordError('`cloud` must be `aws`, `azure` or `gcp`')
   }
 }
 
@@ -55,7 +48,7 @@ function parsed(text: string): Json {
     return JSON.parse(text) as Json
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error)
-    throw new BadRecord(`not valid JSON: ${said.slice(0, 200)}`)
+    throw new RecordError(`not valid JSON: ${said.slice(0, 200)}`)
   }
 }
 
@@ -63,115 +56,7 @@ function parsed(text: string): Json {
 function checkDepth(root: Json): void {
   let level: Json[] = [root]
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_DEPTH) throw new BadRecord(`the record is nested deeper than ${String(MAX_DEPTH)} levels`)
+    if (depth > MAX_DEPTH) throw new RecordError(`the record is nested deeper than ${String(MAX_DEPTH)} levels`)
     level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []))
   }
-}
-
-function known(value: JsonObject, keys: readonly string[], where: string): void {
-  const unknown = Object.keys(value).find((key) => !keys.includes(key))
-  if (unknown !== undefined) throw new BadRecord(`\`${where}.${unknown}\` is not known; it takes ${keys.join(', ')}`)
-}
-
-function request(value: Json | undefined): DecisionRequest {
-  if (!isObject(value)) throw new BadRecord('`request` must be an object')
-  known(value, REQUEST_KEYS, 'request')
-  const out: DecisionRequest = {
-    principal: textAt(value, 'principal'),
-    action: textAt(value, 'action'),
-    resource: textAt(value, 'resource'),
-  }
-  const type = value['principalType']
-  if (type !== undefined) {
-    const one = PRINCIPAL_TYPES.find((name) => name === type)
-    if (one === undefined) throw new BadRecord(`\`request.principalType\` must be one of ${PRINCIPAL_TYPES.join(', ')}`)
-    out.principalType = one
-  }
-  if (value['resourceAccount'] !== undefined) out.resourceAccount = textAt(value, 'resourceAccount')
-  if (value['context'] !== undefined) out.context = contextValues(value['context'])
-  if (value['contextOpen'] !== undefined) out.contextOpen = switchAt(value, 'contextOpen', 'request')
-  if (value['contextAbsent'] !== undefined) out.contextAbsent = textsAt(value, 'contextAbsent')
-  if (value['contextPresent'] !== undefined) out.contextPresent = textsAt(value, 'contextPresent')
-  return out
-}
-
-function textAt(value: JsonObject, key: string): string {
-  const text = value[key]
-  if (typeof text !== 'string' || text === '') throw new BadRecord(`\`request.${key}\` must be a text`)
-  return text
-}
-
-function switchAt(value: JsonObject, key: string, where: string): boolean {
-  const on = value[key]
-  if (typeof on !== 'boolean') throw new BadRecord(`\`${where}.${key}\` must be true or false`)
-  return on
-}
-
-function textsAt(value: JsonObject, key: string): string[] {
-  const list = value[key]
-  if (!Array.isArray(list) || !list.every((item) => typeof item === 'string')) {
-    throw new BadRecord(`\`request.${key}\` must be a list of texts`)
-  }
-  return list
-}
-
-/** Context values are texts or lists of texts; numbers and booleans are taken as the text that AWS compares. */
-function contextValues(value: Json): { [key: string]: string | string[] } {
-  if (!isObject(value)) throw new BadRecord('`request.context` must be an object')
-  const out = Object.create(null) as { [key: string]: string | string[] }
-  for (const [key, given] of Object.entries(value)) {
-    out[key] = Array.isArray(given) ? given.map((item) => contextText(item, key)) : contextText(given, key)
-  }
-  return out
-}
-
-function contextText(value: Json, key: string): string {
-  if (typeof value === 'string') return value
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  throw new BadRecord(`\`request.context\`: \`${key}\` must be a text or a list of texts`)
-}
-
-function policies(value: Json | undefined): PolicyLayers {
-  if (!isObject(value)) throw new BadRecord('`policies` must be an object')
-  known(value, POLICY_KEYS, 'policies')
-  const out: PolicyLayers = {}
-  for (const key of DOCUMENT_LISTS) if (value[key] !== undefined) out[key] = documents(value[key], `policies.${key}`)
-  for (const key of LEVEL_LISTS) {
-    const levels = value[key]
-    if (levels === undefined) continue
-    if (!Array.isArray(levels)) throw new BadRecord(`\`policies.${key}\` must be a list with one list per level`)
-    out[key] = levels.map((level, i) => documents(level, `policies.${key}[${String(i)}]`))
-  }
-  if (value['resource'] !== undefined) out.resource = policyDocument(value['resource'], 'policies.resource')
-  if (value['publicAccessBlock'] !== undefined) out.publicAccessBlock = publicAccessBlock(value['publicAccessBlock'])
-  return out
-}
-
-function documents(value: Json | undefined, where: string): Json[] {
-  if (!Array.isArray(value)) throw new BadRecord(`\`${where}\` must be a list of policy documents`)
-  return value.map((document, i) => policyDocument(document, `${where}[${String(i)}]`))
-}
-
-function policyDocument(value: Json, where: string): Json {
-  if (!isObject(value)) throw new BadRecord(`\`${where}\` must be a policy document (an object, not its text)`)
-  return value
-}
-
-function publicAccessBlock(value: Json): { account?: PublicAccessBlock; bucket?: PublicAccessBlock } {
-  const where = 'policies.publicAccessBlock'
-  if (!isObject(value)) throw new BadRecord(`\`${where}\` must be an object`)
-  known(value, ['account', 'bucket'], where)
-  const out: { account?: PublicAccessBlock; bucket?: PublicAccessBlock } = {}
-  for (const level of ['account', 'bucket'] as const) {
-    const given = value[level]
-    if (given === undefined) continue
-    if (!isObject(given)) throw new BadRecord(`\`${where}.${level}\` must be an object`)
-    known(given, BLOCK_SETTINGS, `${where}.${level}`)
-    const block: PublicAccessBlock = {}
-    for (const setting of BLOCK_SETTINGS) {
-      if (given[setting] !== undefined) block[setting] = switchAt(given, setting, `${where}.${level}`)
-    }
-    out[level] = block
-  }
-  return out
 }

@@ -24,8 +24,10 @@ export const livePorts: Ports = {
       scopeNames: () => {
         const names = new Map<string, string>()
         for (let node = 0; node < access.graph.nodeCount; node++) {
-          if (nodeKind(access.graph, node) !== 'Scope') continue
-          const { id, name } = graphNode(access, node)
+          // Principals of a directory have ids that say nothing.
+          const id = access.graph.ids.get(node)
+          if (nodeKind(access.graph, node) !== 'Scope' && !id.startsWith('azure:')) continue
+          const { name } = graphNode(access, node)
           if (name !== '' && name !== id) names.set(id, name)
         }
         return names
@@ -94,6 +96,22 @@ export const livePorts: Ports = {
     const [{ QUERIES }, contract] = await Promise.all([import('../../queries/index.js'), import('../query/index.js')])
     return { ...contract, queries: QUERIES }
   },
+  typeLabels: async (source) => {
+    const [{ openSnapshot }, { accessGraphOf }, { graphNode }, { typeLabel }] = await Promise.all([
+      import('../snapshot/index.js'),
+      import('../question/stored-graph.js'),
+      import('../engine/index.js'),
+      import('../graph/index.js'),
+    ])
+    const access = accessGraphOf(openSnapshot(source.home, source.snapshot))
+    const labels = new Set<string>()
+    for (let node = 0; node < access.graph.nodeCount; node++) {
+      const label = typeLabel(graphNode(access, node).type)
+      if (label !== null) labels.add(label)
+    }
+    return [...labels].sort()
+  },
+  serveOnLoopback: async (port, filesAt) => (await import('./loopback-server.js')).serveOnLoopback(port, filesAt),
   embeddedEngine: async (source) => {
     const [{ openSnapshot }, { propertyGraphOf }, { embeddedEngine, indexGraph }, registry] = await Promise.all([
       import('../snapshot/index.js'),
@@ -124,6 +142,8 @@ export const livePorts: Ports = {
     }
   },
   loadDecideAws: async () => (await import('../policy/aws/decide.js')).decideAws,
+  loadDecideAzure: async () => (await import('../policy/azure/decide.js')).decideAzure,
+  loadDecideGcp: async () => (await import('../policy/gcp/decide.js')).decideGcp,
   suggestParties: async (rows, registryPath) => {
     const { ownIdentities, partyDirectory, suggestParties } = await import('../party/index.js')
     const registry = await registryAt(registryPath)
@@ -147,8 +167,12 @@ export const livePorts: Ports = {
 
 /** The connectors of all clouds: a new one is a line here. */
 async function loadConnectors(): Promise<Connector[]> {
-  const { awsConnector } = await import('../../connectors/aws/index.js')
-  return [awsConnector]
+  const [{ awsConnector }, { azureConnector }, { gcpConnector }] = await Promise.all([
+    import('../../connectors/aws/index.js'),
+    import('../../connectors/azure/index.js'),
+    import('../../connectors/gcp/index.js'),
+  ])
+  return [awsConnector, azureConnector, gcpConnector]
 }
 
 /** The listing with what only the registry knows: until when each contract runs. */

@@ -3,6 +3,7 @@ import type { AzureDecideRecord } from '../policy/azure/record.js'
 import type { GcpDecideRecord } from '../policy/gcp/record.js'
 import type { CannedQuery, checkedParams, cypherOf, queryNamed, QueryEngine, withNodes } from '../query/index.js'
 import type { Explanation, Gap, ReachAnswer, SnapshotSummary, WhoCanAnswer } from '../model/index.js'
+import type { RunningServer, ServedFile } from './loopback-server.js'
 import type { ImportAnswer, PartiesAnswer, PartyRow, PublishAnswer, StoredSnapshot } from '../report/answers.js'
 
 /** Where questions are answered from. `parties` is the registry's path, `today` a date as `YYYY-MM-DD`. */
@@ -72,6 +73,10 @@ export interface Ports {
   ): Promise<PublishAnswer>
   /** The canned queries, and what checks a question before an engine gets it. */
   loadQueries(): Promise<QueryShelf>
+  /** Labels of the types in a snapshot, such as `AwsIamRole`, as they are published. */
+  typeLabels(source: QuestionSource): Promise<string[]>
+  /** Serves files to programs of this machine; they are made when the address is known. */
+  serveOnLoopback(port: number, filesAt: (address: string) => readonly ServedFile[]): Promise<RunningServer>
   /** An engine on a snapshot. */
   embeddedEngine(source: QuestionSource): Promise<QueryEngine>
   /** An engine on what a server holds; `timeout` in milliseconds for each query. */

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { EXIT, type ExitCode } from '../model/index.js'
+import { addBrowse } from './commands/browse.js'
 import { addDecide } from './commands/decide.js'
 import { addExplain } from './commands/explain.js'
 import { addImport } from './commands/import.js'
@@ -78,6 +79,7 @@ function buildProgram(version: string, run: Run, help: string[], usage: string[]
   addDecide(program, run)
   addPublish(program, run)
   addQuery(program, run)
+  addBrowse(program, run)
   addSchema(program, run)
   return program
 }

@@ -1,10 +1,12 @@
 import type { Cloud, Derived, Facts } from '../model/index.js'
 import { awsMeaning } from '../policy/aws/meaning.js'
+import { azureMeaning } from '../policy/azure/index.js'
 import type { CloudMeaning } from '../policy/cloud.js'
+import { gcpMeaning } from '../policy/gcp/index.js'
 import { federated, withoutOwnLogins } from '../policy/federation.js'
 
 /** The clouds that questions know: another one is a line here. */
-const CLOUDS: readonly CloudMeaning[] = [awsMeaning]
+const CLOUDS: readonly CloudMeaning[] = [awsMeaning, azureMeaning, gcpMeaning]
 
 /** Changes whenever what is derived from the same facts changes; part of the name of the stored graph. */
 export const DERIVATION = 3

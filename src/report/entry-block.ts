@@ -53,7 +53,7 @@ function entranceLines(entry: Node, own: ReachRow | undefined, look: Look, place
   const where = account === null || entry.id.includes(account) ? '' : ` (${account})`
   const held = own.path.some((step) => step.edge === 'HOLDS' && step.to === entry.id)
   const told = (name: string): string => (held ? `  holds ${name} or a key of it` : `  enters as ${name}`)
-  const full = told(`${printable(entry.id)}${where}`)
+  const full = told(places.has(entry.id) ? shortName(entry.id, places) : `${printable(entry.id)}${where}`)
   const line = displayWidth(full) <= look.width ? full : told(shortName(entry.id, places))
   const by = own.actions.map(printable).join(', ')
   const fits = by !== '' && displayWidth(line) + displayWidth(by) + 2 <= look.width

@@ -1,14 +1,15 @@
 import type { Node } from '../model/index.js'
 import { printable } from './text.js'
 
-/** The names of accounts and other scopes, by id. */
+/** The names of scopes, and of principals whose ids say nothing, by id. */
 export type Places = ReadonlyMap<string, string>
 
 /** The names of scopes: those that are known already, and those of the scopes among the nodes. */
 export function placesOf(known: Places | undefined, nodes: Iterable<Node>): Places {
   const places = new Map<string, string>(known)
   for (const node of nodes) {
-    if (node.id.startsWith('aws:') && node.name !== '' && node.name !== node.id) places.set(node.id, node.name)
+    const named = node.id.startsWith('aws:') || node.id.startsWith('azure:')
+    if (named && node.name !== '' && node.name !== node.id) places.set(node.id, node.name)
   }
   return places
 }
@@ -34,7 +35,9 @@ export function accountName(id: string, places: Places): string | null {
 export function shortName(id: string, places: Places): string {
   const parts = arnParts(id)
   const account = accountName(id, places)
-  return parts === null || account === null ? printable(id) : `${printable(parts.rest)} (${account})`
+  if (parts !== null && account !== null) return `${printable(parts.rest)} (${account})`
+  const name = places.get(id)
+  return name === undefined ? printable(id) : `${printable(name)} (${printable(id.slice(id.lastIndexOf('/') + 1))})`
 }
 
 /** An account or other scope: its name first, then its id. */

@@ -30,7 +30,7 @@ export function* reachTable(answer: ReachAnswer, look: Look, asked: Asked): Gene
   const everybody = fold ? answer.rows.filter((row) => isEverybody(row.party.id)) : []
   const places = placesOf(
     asked.scopeNames,
-    answer.rows.map((row) => row.target),
+    answer.rows.flatMap((row) => [row.target, row.entry]),
   )
   const blocks = groupByParty(shown)
   if (blocks.length === 0) yield* lines('', ...nothing(answer, one, everybody.length > 0, look))
@@ -127,7 +127,10 @@ function placesText(rows: readonly ReachRow[], places: Places): string {
   const scopes = new Set(rows.map((row) => (row.target.covers === 'scope' ? row.target.id : row.target.scope)))
   scopes.delete(null)
   const [only] = scopes
-  if (scopes.size !== 1 || only === null || only === undefined) return counted(scopes.size, 'account')
+  if (scopes.size !== 1 || only === null || only === undefined) {
+    const accounts = [...scopes].every((scope) => scope?.startsWith('aws:') === true)
+    return counted(scopes.size, accounts ? 'account' : 'scope')
+  }
   return printable(places.get(only) ?? only)
 }
 

@@ -10,9 +10,17 @@ export function snapshotLine(snapshot: SnapshotSummary, look: Look): string {
   return look.dim(shortenEnd(line, look.width - 2))
 }
 
-/** The scopes that were read: their ids where they are few, else how many accounts. */
+/** What is counted of each cloud, by how its ids begin. */
+const COUNTED: readonly (readonly [RegExp, string])[] = [
+  [/^aws:\d{12}$/u, 'account'],
+  [/^\/subscriptions\/[^/]+$/iu, 'subscription'],
+  [/^\/\/cloudresourcemanager\.googleapis\.com\/projects\//u, 'project'],
+]
+
+/** The scopes that were read: their ids where they are few, else how many accounts, subscriptions and projects. */
 function scopesText(scopes: readonly string[]): string {
   if (scopes.length <= 3) return firstFew(scopes.map(printable), 3)
-  const accounts = scopes.filter((scope) => /^aws:\d{12}$/.test(scope)).length
-  return accounts > 0 ? counted(accounts, 'account') : counted(scopes.length, 'scope')
+  const counts = COUNTED.map(([shape, word]) => ({ word, count: scopes.filter((scope) => shape.test(scope)).length }))
+  const told = counts.filter(({ count }) => count > 0).map(({ count, word }) => counted(count, word))
+  return told.length > 0 ? told.join(', ') : counted(scopes.length, 'scope')
 }

@@ -137,6 +137,6 @@ function nothingRecognised(paths: readonly string[], { unrecognised, malformed }
   if (shown.length > 0) return new UserError(`nothing in ${given} could be read`, shown.join('\n'))
   return new UserError(
     unrecognised.length === 0 ? `no files in ${given}` : `nothing in ${given} is recognised`,
-    'give `aws iam get-account-authorization-details` output, or a folder `<account id>/<region or global>/<service>-<operation>.json`',
+    'give output of the AWS, Azure or Google Cloud command line: `aws iam get-account-authorization-details`, a folder `<account id>/<region or global>/<service>-<operation>.json`, `<tenant id>/<list>.json`, or an asset export',
   )
 }

@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { worldFiles } from '../support/aws-world.js'
+import { worldFiles } from '../support/world.js'
 import {
   AWS_SCENARIOS,
+  AZURE_SCENARIOS,
+  CROSS_SCENARIOS,
+  GCP_SCENARIOS,
   parseScenario,
   readScenarios,
   type Question,
   type Scenario,
 } from '../support/scenario-format.js'
 
-const scenarios = readScenarios(AWS_SCENARIOS)
+const aws = readScenarios(AWS_SCENARIOS)
+const azure = readScenarios(AZURE_SCENARIOS)
+const gcp = readScenarios(GCP_SCENARIOS)
+const cross = readScenarios(CROSS_SCENARIOS)
 
 const SMALLEST = `
 why: a rule. https://docs.aws.amazon.com/
@@ -76,23 +82,70 @@ describe('the scenario format', () => {
   })
 })
 
-describe('the scenarios', () => {
-  it('are at least a hundred', () => {
-    expect(scenarios.length).toBeGreaterThanOrEqual(100)
+describe.each([
+  ['aws', aws, 100, 'https://docs.', 1 / 2],
+  ['azure', azure, 120, 'https://learn.microsoft.com/', 2 / 5],
+  ['gcp', gcp, 120, 'https://cloud.google.com/', 1 / 4],
+  ['cross', cross, 30, 'https://', -1],
+] as const)('the scenarios of %s', (_cloud, scenarios, least, page, share) => {
+  it('are enough', () => {
+    expect(scenarios.length).toBeGreaterThanOrEqual(least)
   })
 
   it('each name the vendor page of their rule', () => {
-    expect(scenarios.filter(({ why }) => !why.includes('https://docs.')).map(({ name }) => name)).toEqual([])
+    expect(scenarios.filter(({ why }) => !why.includes(page)).map(({ name }) => name)).toEqual([])
   })
 
   it('each have a decoy: something that looks reachable and is not', () => {
     expect(scenarios.flatMap(withoutDecoy)).toEqual([])
   })
 
-  it('ask all three questions in most worlds', () => {
+  it('ask all three questions in many worlds', () => {
     const all = scenarios.filter(({ ask }) =>
       ['reach', 'whoCan', 'explain'].every((word) => ask.some((q) => word in q)),
     )
-    expect(all.length).toBeGreaterThan(scenarios.length / 2)
+    expect(all.length).toBeGreaterThan(scenarios.length * share)
+  })
+})
+
+describe('a world of Azure', () => {
+  const text = `
+why: a rule. https://learn.microsoft.com/
+world:
+  azure: { users: { remy: partner.example }, assign: [Reader to remy at rg1] }
+ask:
+  - explain: { principal: $remy, action: a/read, resource: $rg1/providers/x }
+    outcome: denied
+`
+  it('turns names into ids', () => {
+    expect(parseScenario(text, 'a.yaml', 'a').ask).toMatchObject([
+      {
+        explain: {
+          principal: expect.stringMatching(/^azure:[0-9a-f-]{36}\/[0-9a-f-]{36}$/) as string,
+          resource: expect.stringMatching(
+            /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/rg1\/providers\/x$/,
+          ) as string,
+        },
+      },
+    ])
+  })
+
+  it.each([
+    ['a name in a question', text.replace('$remy', '$reny'), 'ask.0: the world has no `$reny`'],
+    ['a key of the world', text.replace('users:', 'people:'), 'world.azure: Unrecognized key: "people"'],
+    ['an assignment', text.replace('Reader to remy at rg1', 'Reader remy'), 'world.azure.assign.0'],
+  ])('refuses what it does not know: %s', (_what, broken, expected) => {
+    expect(() => parseScenario(broken, 'a.yaml', 'a')).toThrow(expected)
+  })
+
+  it('is what ARM and Graph would give of it', () => {
+    const files = new Map(worldFiles(parseScenario(text, 'a.yaml', 'a').world))
+    const [tenant = ''] = [...files.keys()][0]?.split('/') ?? []
+    expect(files.get(`${tenant}/roleAssignments.json`)).toMatchObject({
+      value: [{ type: 'Microsoft.Authorization/roleAssignments', properties: { principalType: 'User' } }],
+    })
+    expect(files.get(`${tenant}/users.json`)).toMatchObject({
+      value: [{ userType: 'Guest', mail: 'remy@partner.example' }],
+    })
   })
 })

@@ -1,7 +1,15 @@
 import type * as fs from 'node:fs'
 import { describe, expect, it, vi } from 'vitest'
 import { gradeExplanation, gradeRows } from '../support/scenario-grading.js'
-import { AWS_SCENARIOS, readScenarios, type ImportQuestion, type Question } from '../support/scenario-format.js'
+import {
+  AWS_SCENARIOS,
+  AZURE_SCENARIOS,
+  CROSS_SCENARIOS,
+  GCP_SCENARIOS,
+  readScenarios,
+  type ImportQuestion,
+  type Question,
+} from '../support/scenario-format.js'
 import { withWorld, type OpenedWorld } from '../support/scenario-world.js'
 
 // What survives a power cut is asked elsewhere; waiting for the disk would take most of the time here.
@@ -49,8 +57,13 @@ function questionText(question: Question): string {
   return `explain ${principal} ${action} ${resource} ${JSON.stringify(context)}`
 }
 
-describe('scenarios', () => {
-  it.each(readScenarios(AWS_SCENARIOS).map((scenario) => [scenario.name, scenario] as const))(
+describe.each([
+  ['aws', AWS_SCENARIOS],
+  ['azure', AZURE_SCENARIOS],
+  ['gcp', GCP_SCENARIOS],
+  ['cross', CROSS_SCENARIOS],
+])('scenarios of %s', (_cloud, folder) => {
+  it.each(readScenarios(folder).map((scenario) => [scenario.name, scenario] as const))(
     '%s',
     async (_name, scenario) => {
       const found = await withWorld(scenario, (world) =>

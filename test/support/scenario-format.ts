@@ -6,7 +6,7 @@ import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
-import { awsWorldSchema } from './aws-world-format.js'
+import { parseWorld, withNames, type World } from './world.js'
 
 const texts = z.union([z.string(), z.array(z.string())])
 const outcome = z.enum(['allowed', 'conditional', 'denied', 'unknown'])
@@ -110,7 +110,7 @@ const scenarioSchema = z.strictObject({
     .regex(/^\d{4}-\d{2}-\d{2}$/)
     .optional(),
   parties: z.record(z.string(), z.unknown()).optional(),
-  world: awsWorldSchema,
+  world: z.record(z.string(), z.unknown()),
   ask: z.array(z.record(z.string(), z.unknown())).min(1),
 })
 
@@ -130,7 +130,7 @@ export interface Scenario {
   why: string
   today: string
   parties: Record<string, unknown> | null
-  world: z.infer<typeof awsWorldSchema>
+  world: World
   ask: Question[]
 }
 
@@ -139,6 +139,15 @@ const TODAY = '2026-11-22'
 
 /** Folder of the AWS scenarios. */
 export const AWS_SCENARIOS = fileURLToPath(new URL('../scenarios/aws/', import.meta.url))
+
+/** Folder of the Azure scenarios. */
+export const AZURE_SCENARIOS = fileURLToPath(new URL('../scenarios/azure/', import.meta.url))
+
+/** Folder of the Google Cloud scenarios. */
+export const GCP_SCENARIOS = fileURLToPath(new URL('../scenarios/gcp/', import.meta.url))
+
+/** Folder of the scenarios with several clouds. */
+export const CROSS_SCENARIOS = fileURLToPath(new URL('../scenarios/cross/', import.meta.url))
 
 /**
  * Reads a scenario.
@@ -151,11 +160,23 @@ export function parseScenario(text: string, file: string, name: string): Scenari
   if (broken !== undefined) throw new Error(`${file}: ${broken.message}`)
   const parsed = scenarioSchema.safeParse(document.toJS())
   if (!parsed.success) throw new Error(problems(file, '', parsed.error).join('\n'))
-  const { why, today = TODAY, parties = null, world, ask } = parsed.data
-  return { name, file, why, today, parties, world, ask: ask.map((question, at) => parseQuestion(question, file, at)) }
+  const { why, today = TODAY, parties = null, ask } = parsed.data
+  const described = parseWorld(parsed.data.world)
+  if (!described.success) throw new Error(problems(file, 'world', described.error).join('\n'))
+  const world = described.data
+  return {
+    name,
+    file,
+    why,
+    today,
+    parties,
+    world,
+    ask: ask.map((question, at) => parseQuestion(question, world, file, at)),
+  }
 }
 
-function parseQuestion(question: Record<string, unknown>, file: string, at: number): Question {
+function parseQuestion(written: Record<string, unknown>, world: World, file: string, at: number): Question {
+  const question = namedQuestion(written, world, file, at)
   for (const word of Object.keys(QUESTIONS) as (keyof typeof QUESTIONS)[]) {
     if (!(word in question)) continue
     const parsed = QUESTIONS[word].safeParse(question)
@@ -163,6 +184,14 @@ function parseQuestion(question: Record<string, unknown>, file: string, at: numb
     return parsed.data
   }
   throw new Error(`${file}: ask.${String(at)}: none of ${Object.keys(QUESTIONS).join(', ')}`)
+}
+
+function namedQuestion(question: Record<string, unknown>, world: World, file: string, at: number): object {
+  try {
+    return withNames(world, question) as object
+  } catch (error) {
+    throw new Error(`${file}: ask.${String(at)}: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }
 
 function problems(file: string, at: string, error: z.ZodError): string[] {

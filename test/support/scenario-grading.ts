@@ -98,7 +98,8 @@ export function gradeGaps(
 /** Does the row fit every field that the pattern gives? */
 export function fits(row: Row, pattern: RowPattern): boolean {
   const any = (expected: string | string[] | undefined, ...actual: (string | undefined)[]): boolean =>
-    expected === undefined || listOf(expected).some((each) => actual.includes(each))
+    expected === undefined ||
+    listOf(expected).some((each) => actual.some((one) => one !== undefined && sameId(one, each)))
   const outcomes: readonly Outcome[] =
     pattern.outcome === undefined ? ['allowed', 'conditional'] : listOf(pattern.outcome)
   const evidence = [...row.because, ...row.path.flatMap((step) => step.because)]
@@ -125,11 +126,33 @@ function requirementsOf({ requires }: RowPattern): RequirementPattern[] {
   return requires === undefined ? [] : Array.isArray(requires) ? requires : [requires]
 }
 
-/** Does the row's target, less its exceptions, name this resource or the bucket of this object? */
+/** Ids of Azure ignore case. */
+function sameId(first: string, second: string): boolean {
+  const ofAzure = /^\/(?!\/)/.test(first) || first.startsWith('azure:')
+  return ofAzure ? first.toLowerCase() === second.toLowerCase() : first === second
+}
+
+/** Is the resource at or below this Azure scope, by its id? */
+function isBelow(scope: string, resource: string): boolean {
+  const above = scope
+    .toLowerCase()
+    .split('/')
+    .filter((each) => each !== '')
+  const below = resource
+    .toLowerCase()
+    .split('/')
+    .filter((each) => each !== '')
+  return scope.startsWith('/') && resource.startsWith('/') && above.every((each, at) => below[at] === each)
+}
+
+/** Does the row's target, less its exceptions, name this resource, the bucket of this object, or a scope above it? */
 function reaches(row: Row, resource: string): boolean {
   const { id, except = [] } = row.target
+  if (isBelow(id, resource) && !id.startsWith('//')) return !except.some((each) => isBelow(each, resource))
   const bucket = resource.startsWith('arn:aws:s3:::') ? resource.split('/')[0] : undefined
-  return (id === bucket || matches(id, resource)) && !except.some((pattern) => matches(pattern, resource))
+  // A full resource name of Google Cloud begins with that of what holds it.
+  const holds = id.startsWith('//') && resource.startsWith(`${id}/`)
+  return (id === bucket || holds || matches(id, resource)) && !except.some((pattern) => matches(pattern, resource))
 }
 
 /** Is the action one of these patterns, and none of the `!` exceptions? */
@@ -191,7 +214,13 @@ function gradeShape(row: Row): string[] {
   if (row.outcome === 'allowed' && row.requires.length > 0) found.push('is allowed and has requirements')
   if (row.outcome === 'conditional' && row.requires.length === 0) found.push('is conditional without requirements')
   // A user of ours in outside hands is come in by holding it: nothing is called and no policy decides.
-  const isHeld = row.target.covers === 'principal' && row.target.id === row.entry.id && row.path[0]?.edge === 'HOLDS'
+  const [held] = row.path
+  const isHeld =
+    row.target.covers === 'principal' &&
+    row.target.id === row.entry.id &&
+    row.path.length === 1 &&
+    held !== undefined &&
+    (held.edge === 'HOLDS' || held.because.length === 0)
   if (row.outcome !== 'unknown' && row.actions.length === 0 && !isHeld) found.push('has no actions')
   if (row.because.length === 0 && !isHeld) found.push('has no evidence')
   if (row.path.some((step, at) => at > 0 && step.from !== row.path[at - 1]?.to)) found.push('has a broken path')

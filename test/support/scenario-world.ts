@@ -6,10 +6,13 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { stringify } from 'yaml'
 import { awsConnector } from '../../connectors/aws/index.js'
+import { azureConnector } from '../../connectors/azure/index.js'
+import { gcpConnector } from '../../connectors/gcp/index.js'
 import type { Questions } from '../../src/question/index.js'
 import { openQuestions } from '../../src/question/index.js'
 import { importPaths, type ImportResult } from '../../src/snapshot/index.js'
-import { worldFiles, type WorldFiles } from './aws-world.js'
+import type { WorldFiles } from './aws-world.js'
+import { worldFiles } from './world.js'
 import type { Scenario } from './scenario-format.js'
 
 export interface OpenedWorld {
@@ -35,7 +38,7 @@ export async function withWorld<T>(
       writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content))
     }
     const home = join(folder, 'home')
-    const imported = await importPaths([source], { home, connectors: [awsConnector] })
+    const imported = await importPaths([source], { home, connectors: [awsConnector, azureConnector, gcpConnector] })
     const parties = join(folder, 'parties.yaml')
     if (scenario.parties !== null) writeFileSync(parties, stringify(scenario.parties))
     const questions = await openQuestions({

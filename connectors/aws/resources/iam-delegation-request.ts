@@ -5,9 +5,7 @@ import { addDamagedGaps } from '../damaged-answers.js'
 import { dateField, numberField, objectField, objectsField, textField, textsField } from '../fields.js'
 import { policyDocument } from '../policy-text.js'
 import type { Records } from '../records.js'
-import { attachGrants } from '../resource-policy.js'
 import { addGap, type ResourceType } from '../resource-type.js'
-import { ACCEPTED } from '../shared-with.js'
 
 const LIST = 'iam list-delegation-requests'
 const GET = 'iam get-delegation-request'
@@ -25,8 +23,7 @@ const STATES: ReadonlyMap<string, 'given' | 'pending' | 'over'> = new Map([
 
 /**
  * Requests of a partner for temporary access. Once approved, the partner acts with the rights of the approver, narrowed
- * by the permission policy of the request, until it ends. The grant stands on the approver, or on the account while
- * nobody has approved.
+ * by the permission policy of the request, until it ends: the request is a principal that acts as the approver.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies-temporary-delegation.html
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_DelegationRequest.html
@@ -61,13 +58,17 @@ function addRequest(records: Records, facts: FactsBuilder, request: JsonObject, 
   const state = textField(request, 'State')
   const expiresAt = dateField(request, 'ExpirationTime')
   const arn = `arn:${records.partition(account)}:iam::${account}:delegation-request/${id}`
+  const phase = STATES.get(state ?? '')
+  const policy = policyDocument(textField(request, 'PermissionPolicy') ?? undefined)
+  const policyId = `${arn}#permissions`
+  if (policy !== null) facts.document({ id: policyId, name: 'permission policy', document: policy })
   facts.node({
     id: arn,
     type: iamDelegationRequest.type,
     cloud: 'aws',
     scope: scopeId(account),
     name: textField(request, 'Description') ?? id,
-    kind: 'Resource',
+    kind: 'Principal',
     properties: {
       createdAt: dateField(request, 'CreateDate'),
       status: state,
@@ -77,13 +78,14 @@ function addRequest(records: Records, facts: FactsBuilder, request: JsonObject, 
       requestorName: textField(request, 'RequestorName'),
       owner: textField(request, 'OwnerId'),
       approver: textField(request, 'ApproverId'),
-      permissionPolicy: policyDocument(textField(request, 'PermissionPolicy') ?? undefined),
+      permissionPolicy: policy,
       permissionTemplate: textField(objectField(request, 'Permissions') ?? undefined, 'PolicyTemplateArn'),
       boundariesOfNewRoles: textsField(request, 'RolePermissionRestrictionArns').sort(),
-      unread: [],
+      ...(phase === 'given' || phase === 'pending'
+        ? { pending: phase === 'pending', actsAs: approverOf(request, facts), sessionPolicies: [policyId] }
+        : {}),
     },
   })
-  const phase = STATES.get(state ?? '')
   if (phase === undefined || requestor === null || !isAccountId(requestor)) {
     addGap(facts, {
       scope: account,
@@ -93,34 +95,13 @@ function addRequest(records: Records, facts: FactsBuilder, request: JsonObject, 
     })
     return
   }
-  if (phase === 'over') return
-  // LIMIT: nothing yet turns the token of an accepted request into the rights that its policy leaves.
-  addGap(facts, {
-    scope: account,
-    call: LIST,
-    reason: 'not-modelled',
-    message: `account \`${requestor}\` was delegated rights by \`${id}\`: what it can reach with them is not worked out`,
-  })
-  const to = approverOf(request, facts) ?? scopeId(account)
-  const condition = {
-    ...(expiresAt === null ? {} : { DateLessThan: { 'aws:CurrentTime': expiresAt } }),
-    ...(phase === 'pending' ? ACCEPTED : {}),
-  }
-  attachGrants(facts, {
-    id: `${to}#grant/${id}`,
-    name: `delegation request ${id}`,
-    to,
-    as: 'grant',
-    grants: [
-      {
-        sid: `Delegation${id.replace(/[^A-Za-z0-9]/g, '')}`,
-        principal: { Identity: scopeId(requestor) },
-        actions: ['sts:GetDelegatedAccessToken'],
-        resources: ['*'],
-        ...(Object.keys(condition).length === 0 ? {} : { condition }),
-      },
-    ],
-  })
+  if (phase !== 'over' && policy === null)
+    addGap(facts, {
+      scope: account,
+      call: LIST,
+      reason: 'failed',
+      message: `delegation request \`${id}\` in \`${record.file}\` holds no \`PermissionPolicy\`: what it permits is not known`,
+    })
 }
 
 /** Whose rights the request carries: the principal, or the role of the session, that approved it, if it is in the dump. */

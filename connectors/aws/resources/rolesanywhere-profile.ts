@@ -35,6 +35,8 @@ function addProfile(facts: FactsBuilder, profile: JsonObject): void {
   const account = accountOf(arn ?? '')
   if (arn === null || account === null) return
   const roles = textsField(profile, 'roleArns').sort()
+  const sessionPolicy = policyDocument(textField(profile, 'sessionPolicy') ?? undefined)
+  const sessionPolicyArns = textsField(profile, 'managedPolicyArns').sort()
   facts.node({
     id: arn,
     type: rolesanywhereProfile.type,
@@ -46,12 +48,27 @@ function addProfile(facts: FactsBuilder, profile: JsonObject): void {
       createdAt: dateField(profile, 'createdAt'),
       enabled: profile['enabled'] === true,
       roles,
-      sessionPolicy: policyDocument(textField(profile, 'sessionPolicy') ?? undefined),
-      sessionPolicyArns: textsField(profile, 'managedPolicyArns').sort(),
+      sessionPolicy,
+      sessionPolicyArns,
       sessionSeconds: numberField(profile, 'durationSeconds'),
       acceptsRoleSessionName: profile['acceptRoleSessionName'] === true,
       unread: [],
     },
   })
   for (const role of roles) facts.edge({ from: arn, to: role, type: 'RUNS_AS' })
+  if (profile['enabled'] !== true || (sessionPolicy === null && sessionPolicyArns.length === 0)) return
+  const own = sessionPolicy === null ? [] : [`${arn}#session-policy`]
+  for (const id of own) facts.document({ id, name: 'session policy', document: sessionPolicy })
+  // What certificates get of a role by this profile is a principal of its own: less than the role.
+  for (const role of roles) {
+    facts.node({
+      id: `${arn}#role/${lastName(role)}`,
+      type: 'aws_rolesanywhere_session',
+      cloud: 'aws',
+      scope: scopeId(account),
+      name: `${lastName(role)} by profile ${textField(profile, 'name') ?? lastName(arn)}`,
+      kind: 'Principal',
+      properties: { profile: arn, actsAs: role, sessionPolicies: [...own, ...sessionPolicyArns] },
+    })
+  }
 }

@@ -1,9 +1,10 @@
+import { X509Certificate } from 'node:crypto'
 import type { FactsBuilder } from '../../../src/connector/index.js'
 import type { JsonObject } from '../../../src/model/index.js'
 import { accountOf, lastName, scopeId } from '../arn.js'
 import { addDamagedGaps } from '../damaged-answers.js'
 import { dateField, objectField, objectsField, textField } from '../fields.js'
-import { addGap, type ResourceType } from '../resource-type.js'
+import type { ResourceType } from '../resource-type.js'
 
 const LIST = 'rolesanywhere list-trust-anchors'
 const GET = 'rolesanywhere get-trust-anchor'
@@ -11,8 +12,7 @@ const GET = 'rolesanywhere get-trust-anchor'
 /**
  * Trust anchors of IAM Roles Anywhere: certificate authorities whose certificates become sessions of roles. A role takes
  * them by trusting `rolesanywhere.amazonaws.com`, best from one anchor (`aws:SourceArn`).
- *
- * LIMIT: what a certificate bundle holds is not read; whose authority it is nobody tells.
+ * Of a certificate bundle the subject and the fingerprint of each authority are kept, never the certificate.
  *
  * @see https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_TrustAnchorDetail.html
  */
@@ -35,17 +35,9 @@ function addAnchor(facts: FactsBuilder, anchor: JsonObject): void {
   const arn = textField(anchor, 'trustAnchorArn')
   const account = accountOf(arn ?? '')
   if (arn === null || account === null) return
-  // LIMIT: which roles a certificate of the authority becomes is not worked out.
-  if (anchor['enabled'] === true) {
-    addGap(facts, {
-      scope: account,
-      call: LIST,
-      reason: 'not-modelled',
-      message: `certificates of trust anchor \`${arn}\` can become roles: which ones is not worked out`,
-    })
-  }
   const source = objectField(anchor, 'source') ?? undefined
-  const authority = textField(objectField(source, 'sourceData') ?? undefined, 'acmPcaArn')
+  const data = objectField(source, 'sourceData') ?? undefined
+  const authority = textField(data, 'acmPcaArn')
   facts.node({
     id: arn,
     type: rolesanywhereTrustAnchor.type,
@@ -59,6 +51,30 @@ function addAnchor(facts: FactsBuilder, anchor: JsonObject): void {
       sourceType: textField(source, 'sourceType'),
       certificateAuthority: authority,
       authorityAccount: authority === null ? null : accountOf(authority),
+      authorities: authoritiesOf(textField(data, 'x509CertificateData') ?? ''),
     },
   })
+}
+
+const MOST_AUTHORITIES = 16
+const BEGIN = '-----BEGIN CERTIFICATE-----'
+const END = '-----END CERTIFICATE-----'
+
+/** Subject and SHA-256 fingerprint of each certificate of a bundle; those that cannot be read are left out. */
+function authoritiesOf(bundle: string): JsonObject[] {
+  const found: JsonObject[] = []
+  for (let at = bundle.indexOf(BEGIN); at >= 0 && found.length < MOST_AUTHORITIES; at = bundle.indexOf(BEGIN, at + 1)) {
+    const end = bundle.indexOf(END, at)
+    if (end < 0) break
+    try {
+      const { subject, fingerprint256 } = new X509Certificate(bundle.slice(at, end + END.length))
+      found.push({
+        fingerprint: fingerprint256.replaceAll(':', '').toLowerCase(),
+        subject: subject.split('\n').join(', '),
+      })
+    } catch {
+      continue
+    }
+  }
+  return found
 }

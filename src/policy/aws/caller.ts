@@ -69,6 +69,12 @@ export function callerWith(caller: Caller, principalArn: string | null, userId: 
   return known
 }
 
+/** The service as which certificates of a trust anchor ask for roles. */
+export const ROLES_ANYWHERE = 'rolesanywhere.amazonaws.com'
+
+/** How the canonical id of an account that nobody knows by its number stands in the graph. */
+export const CANONICAL_USER = 'canonical-user:'
+
 /** Reads a principal of the `decide` and `explain` contract. Null when the text is no principal. */
 export function parseCaller(text: string, type?: PrincipalType, uniqueId: string | null = null): Caller | null {
   const base = {
@@ -83,12 +89,16 @@ export function parseCaller(text: string, type?: PrincipalType, uniqueId: string
   if (type === 'anonymous' || ((text === '*' || text === 'anonymous') && type === undefined)) {
     return { ...base, kind: 'anonymous', account: null, name: '*' }
   }
+  if (type === undefined && text.startsWith('authority:')) {
+    return { ...base, kind: 'service', account: null, name: ROLES_ANYWHERE }
+  }
   if (type === 'service' || (type === undefined && isServicePrincipal(text))) {
     return { ...base, kind: 'service', account: null, name: text }
   }
   if (type === 'federated' || (type === undefined && isProvider(text))) {
     return { ...base, kind: 'federated', account: null, name: text, partition: partitionOf(text) }
   }
+  if (text.startsWith(CANONICAL_USER)) return { ...somebodyOf(ANY_ACCOUNT), text: text.slice(CANONICAL_USER.length) }
   const account = text.startsWith('aws:') ? text.slice(4) : text
   if (isAccountId(account)) return { ...base, kind: 'account', account, name: account }
   return parsePrincipalArn(text, uniqueId)

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../model/index.js'
-import { actionsIn, type ActionSet } from './actions.js'
+import { actionsIn, actionsOfBoth, type ActionSet } from './actions.js'
 import type { Caller } from './caller.js'
 import { simplify, type Clause, type Clauses } from '../condition/clauses.js'
 import type { Context } from '../condition/context.js'
@@ -17,6 +17,8 @@ export interface Cell {
   readonly region: Region
   readonly clauses: Clauses
   readonly because: readonly Evidence[]
+  /** Actions that a share names for this very resource, whatever types the reference lists them for. */
+  readonly stated?: ActionSet
 }
 
 export interface CellRequest {
@@ -35,6 +37,7 @@ export interface CellRequest {
 export function withApplicable(cell: Cell): Cell[] {
   let actions = cell.actions
   for (const pattern of cell.region.within) actions = actionsIn(actions, applicableActions(pattern))
+  if (cell.stated !== undefined) actions = actionsOfBoth(actions, actionsIn(cell.actions, cell.stated))
   return actions.size === 0 ? [] : [actions === cell.actions ? cell : { ...cell, actions }]
 }
 

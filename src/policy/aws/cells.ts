@@ -11,9 +11,9 @@ import { hasWildcard } from './arn.js'
 import { applyDeny, denyingStatements } from './cell-denies.js'
 import { placesOf, statementWays } from './cell-places.js'
 import { withApplicable, type Cell, type CellRequest } from './cell.js'
-import { atomOf, type Atom } from '../condition/atom.js'
+import { atomNamed, type Atom } from '../condition/atom.js'
 import { ALWAYS, clausesKey, simplify, weakerThan, type Clause, type Clauses } from '../condition/clauses.js'
-import { operatorNamed } from '../condition/operators.js'
+import type { EvidenceKind } from '../../model/index.js'
 import { GRANTING, type Layer, type Program } from './program.js'
 import { actionsWithoutResource, EVERYWHERE, regionsInBoth, type Region } from './region.js'
 import {
@@ -78,10 +78,11 @@ function requestedRegion(region: Region): Clauses {
 
 /** "The request is made in this Region." */
 export function regionIs(name: string): Atom {
-  const operator = operatorNamed('StringEquals')
-  if (operator === undefined) throw new Error('operator table lacks `StringEquals`')
-  return atomOf({ key: 'aws:RequestedRegion', operator, quantifier: '', missing: false, values: [name] })
+  return atomNamed('aws:RequestedRegion', 'StringEquals', [name])
 }
+
+/** Grants that are no policy: a connector wrote their statements, resource by resource. */
+const SHARES: ReadonlySet<EvidenceKind> = new Set(['ram-share', 'share', 'acl', 'grant'])
 
 /** What each layer of a route allows; null for a layer that does not restrict. */
 function layersOf(route: Route, program: Program, request: CellRequest): (Cell[] | null)[] {
@@ -116,12 +117,15 @@ function allowCells(layer: Layer, forms: ReadonlySet<string> | null, request: Ce
     const ways = statementWays(statement, request, forms, false)
     if (ways.length === 0) continue
     const because = GRANTING.has(layer.kind) ? [statement.evidence] : []
+    const stated = SHARES.has(statement.evidence.kind)
+      ? { stated: actionsWithout(actions, actionsWithoutResource()) }
+      : {}
     for (const place of placesOf(statement, request.context)) {
       const able = place.withoutResource === true ? actionsIn(actions, actionsWithoutResource()) : actions
       for (const way of able.size === 0 ? [] : ways) {
         const clauses = simplify([...way, ...place.atoms].map((a): Clause => [a]))
         if (clauses !== null)
-          cells.push({ actions: able, hints: statement.hints, region: place.region, clauses, because })
+          cells.push({ actions: able, hints: statement.hints, region: place.region, clauses, because, ...stated })
       }
     }
   }
@@ -135,9 +139,18 @@ function inBoth(a: Cell, b: Cell): Cell[] {
   if (clauses === null) return []
   const hints = a.hints === b.hints ? a.hints : [...new Set([...a.hints, ...b.hints])]
   const because = [...a.because, ...b.because]
+  const stated = statedByBoth(a, b)
   return regionsInBoth(a.region, b.region).flatMap((region) =>
-    withApplicable({ actions, hints, region, clauses, because }),
+    withApplicable({ actions, hints, region, clauses, because, ...stated }),
   )
+}
+
+function statedByBoth(a: Cell, b: Cell): Pick<Cell, 'stated'> {
+  if (a.stated === undefined || b.stated === undefined) {
+    const stated = a.stated ?? b.stated
+    return stated === undefined ? {} : { stated }
+  }
+  return { stated: actionsOfBoth(a.stated, b.stated) }
 }
 
 /** A text that is the same for the same region. */

@@ -1,5 +1,5 @@
 import { literalText } from './arn.js'
-import { ANY_ACCOUNT, type Caller } from './caller.js'
+import { ANY_ACCOUNT, ROLES_ANYWHERE, type Caller } from './caller.js'
 import { ABSENT, PRESENT, type KeyState } from '../condition/context.js'
 
 /** What of a request decides the keys that follow from it. */
@@ -63,6 +63,7 @@ export function derivedState(lowerKey: string, facts: RequestFacts): KeyState | 
     case 'aws:multifactorauthage':
       return multiFactor(caller)
     default:
+      if (lowerKey.startsWith('aws:principaltag/x509') && caller.name === ROLES_ANYWHERE) return undefined
       if (lowerKey.startsWith('aws:principaltag/') && caller.account === null) return ABSENT
       return undefined
   }

@@ -1,8 +1,7 @@
 import { isObject, type Json } from '../../model/index.js'
 import { accountOfArn, hasWildcard, partitionOfArn, resourceOfArn, serviceOfArn } from './arn.js'
 import { ANY_ACCOUNT, isAccountId, isUniqueId, type Caller } from './caller.js'
-import { atomOf, type Atom } from '../condition/atom.js'
-import { operatorNamed } from '../condition/operators.js'
+import { atomNamed, type Atom } from '../condition/atom.js'
 
 /**
  * How a resource policy names the caller. It decides what else must allow:
@@ -35,6 +34,8 @@ export interface PrincipalName {
 /** The Principal or NotPrincipal element of a statement. */
 export interface PrincipalElement {
   readonly negated: boolean
+  /** Stored where AWS takes no such element any more: what it means is not documented. */
+  readonly doubtful?: boolean
   readonly names: readonly PrincipalName[]
 }
 
@@ -136,7 +137,12 @@ function awsName(text: string): PrincipalName | null {
  * @param exempts false where a NotPrincipal spares nobody: a Deny hits every principal that has a permissions boundary
  */
 export function matchPrincipal(element: PrincipalElement, caller: Caller, exempts: boolean): readonly PrincipalMatch[] {
-  if (element.negated) return exempts ? matchAllBut(element.names, caller) : DIRECT
+  if (element.negated) {
+    const matches = exempts ? matchAllBut(element.names, caller) : DIRECT
+    if (element.doubtful !== true) return matches
+    const because = doubt(NOT_PRINCIPAL_KEY, element.names)
+    return matches.map(({ form, atoms }) => ({ form, atoms: atoms.includes(because) ? atoms : [...atoms, because] }))
+  }
   const only = element.names.length === 1 ? element.names[0] : undefined
   if (only?.kind === 'everyone') return DIRECT
   const { direct, role, account, sessions, accounts, principals, doubtful } = mentionsOf(element.names, caller)
@@ -239,16 +245,12 @@ function isSomebodyOf(name: PrincipalName, caller: Caller): boolean {
 
 /** "It is of one of these accounts." */
 function accountAtom(accounts: readonly string[]): Atom {
-  const operator = operatorNamed('StringEquals')
-  if (operator === undefined) throw new Error('operator table lacks `StringEquals`')
-  return atomOf({ key: 'aws:PrincipalAccount', operator, quantifier: '', missing: false, values: accounts })
+  return atomNamed('aws:PrincipalAccount', 'StringEquals', accounts)
 }
 
 /** "It is one of these roles and users." */
 function principalAtom(arns: readonly string[]): Atom {
-  const operator = operatorNamed('ArnEquals')
-  if (operator === undefined) throw new Error('operator table lacks `ArnEquals`')
-  return atomOf({ key: 'aws:PrincipalArn', operator, quantifier: '', missing: false, values: arns })
+  return atomNamed('aws:PrincipalArn', 'ArnEquals', arns)
 }
 
 /** Role names are unique in an account whatever their path, which a session's ARN does not show. */
@@ -267,10 +269,7 @@ function mentionSession(name: PrincipalName, caller: Caller, found: Mentions): v
 }
 
 function textAtom(key: string, values: readonly string[], equal: boolean): Atom {
-  const name = equal ? 'StringEquals' : 'StringNotEquals'
-  const operator = operatorNamed(name)
-  if (operator === undefined) throw new Error(`operator table lacks \`${name}\``)
-  return atomOf({ key, operator, quantifier: '', missing: !equal, values, opaque: true })
+  return atomNamed(key, equal ? 'StringEquals' : 'StringNotEquals', values, { opaque: true })
 }
 
 /**

@@ -78,8 +78,8 @@ export function regionWithout(region: Region, patterns: readonly ArnPattern[]): 
 interface TypePattern {
   readonly number: number
   readonly pattern: ArnPattern
-  /** Does its name hold no slash? */
-  readonly flat: boolean
+  /** Its name may hold no more slashes than the type's own pattern does. */
+  readonly mostSlashes: number
   readonly actions: number[]
 }
 
@@ -109,8 +109,8 @@ export function applicableActions(pattern: ArnPattern): ActionSet {
   const known = applicable.get(pattern.text)
   if (known !== undefined) return known
   // A bucket's name holds no slash: `bucket/*` names objects, not buckets.
-  const slash = pattern.parts[4].includes('/')
-  const types = typesOf(pattern.parts[1]).filter((t) => arnsIntersect(pattern, t.pattern) && !(t.flat && slash))
+  const slashes = slashesIn(pattern.parts[4])
+  const types = typesOf(pattern.parts[1]).filter((t) => slashes <= t.mostSlashes && arnsIntersect(pattern, t.pattern))
   const key = types.map((t) => t.number).join(' ')
   const set = ofTypes.get(key) ?? actionsOf(types.flatMap((t) => t.actions))
   ofTypes.set(key, set)
@@ -119,6 +119,13 @@ export function applicableActions(pattern: ArnPattern): ActionSet {
   return set
 }
 
+function slashesIn(text: string): number {
+  let count = 0
+  for (let at = text.indexOf('/'); at >= 0; at = text.indexOf('/', at + 1)) count += 1
+  return count
+}
+
+/** Names that hold no slash, at the end of an ARN. */
 const FLAT_NAMES = ['${BucketName}', '${AccessPointName}']
 
 /** The types whose ARN's service a pattern's service part can mean. */
@@ -135,9 +142,10 @@ function readTypes(): Map<string, TypePattern[]> {
       const pattern = arnPattern(type.patterns)
       if (pattern === null) continue
       const flat = FLAT_NAMES.some((n) => type.arn.endsWith(n))
-      const key = `${String(flat)} ${pattern.text}`
+      const mostSlashes = flat ? slashesIn(pattern.parts[4]) : Infinity
+      const key = `${String(mostSlashes)} ${pattern.text}`
       const known = found.get(key)
-      if (known === undefined) found.set(key, { number: found.size, pattern, flat, actions: [id] })
+      if (known === undefined) found.set(key, { number: found.size, pattern, mostSlashes, actions: [id] })
       else known.actions.push(id)
     }
   }

@@ -1,11 +1,10 @@
 import { globMatches } from '../../model/glob.js'
 import { arnCovers, arnsIntersect, hasWildcard, literalText, type ArnPattern } from './arn.js'
 import type { Caller } from './caller.js'
-import { atomOf, type Atom } from '../condition/atom.js'
+import { atomNamed, type Atom } from '../condition/atom.js'
 import { evaluateAtom, type Context } from '../condition/context.js'
 import { RESOURCE_KEY } from '../condition/doubt.js'
 import { evaluateTest, readableTemplate } from './template-test.js'
-import { operatorNamed, type Operator } from '../condition/operators.js'
 import { matchPrincipal, type GrantForm, type PrincipalMatch } from './principal-element.js'
 import { matchesNoResource, type Statement } from './statement.js'
 import { expandName, type ResourceName, type Template } from './variables.js'
@@ -33,21 +32,9 @@ const UNCONDITIONAL: readonly (readonly Atom[])[] = [NO_ATOMS]
 const UNNAMED: readonly PrincipalMatch[] = [{ form: 'direct', atoms: NO_ATOMS }]
 const NO_MATCH: readonly StatementMatch[] = []
 
-function operator(name: string): Operator {
-  const found = operatorNamed(name)
-  if (found === undefined) throw new Error(`operator table lacks \`${name}\``)
-  return found
-}
-
 /** An atom on the resource: it is (or is not) one of the patterns. */
 export function resourceAtom(patterns: readonly string[], within: boolean): Atom {
-  return atomOf({
-    key: RESOURCE_KEY,
-    operator: operator(within ? 'ArnLike' : 'ArnNotLike'),
-    quantifier: '',
-    missing: !within,
-    values: patterns,
-  })
+  return atomNamed(RESOURCE_KEY, within ? 'ArnLike' : 'ArnNotLike', patterns)
 }
 
 /** The forms in which the statement means the caller; a statement without a principal means whom it is attached to. */
@@ -138,24 +125,19 @@ function variableAtom(template: Template, resource: ArnPattern): Atom {
   const captured = capturedValue(template, resource.text)
   if (captured === null) return variableTest(template)
   const { key, value } = captured
-  return atomOf({ key, operator: operator('StringEquals'), quantifier: '', missing: false, values: [value] })
+  return atomNamed(key, 'StringEquals', [value])
 }
 
 /** As `variableAtom`, for a pattern that is not compared with one resource. */
 export function variableTest(template: Template): Atom {
   const variable = template.find((piece) => typeof piece !== 'string')
-  return atomOf({
-    key: variable === undefined || typeof variable === 'string' ? RESOURCE_KEY : variable.key,
-    operator: operator('StringLike'),
-    quantifier: '',
-    missing: false,
-    values: [readableTemplate(template)],
-    opaque: true,
-  })
+  const key = variable === undefined || typeof variable === 'string' ? RESOURCE_KEY : variable.key
+  return atomNamed(key, 'StringLike', [readableTemplate(template)], { opaque: true })
 }
 
 function negated(atom: Atom): Atom {
-  return atomOf({ ...atom, operator: operator(atom.operator.complement), missing: !atom.missing })
+  const { key, operator, values, quantifier, missing, opaque } = atom
+  return atomNamed(key, operator.complement, values, { quantifier, missing: !missing, opaque })
 }
 
 /** What one variable stands for in a concrete resource, when its neighbours in the template fix that. */

@@ -52,6 +52,8 @@ export interface DocumentSource {
   layer: PolicyLayer
   /** The policy's ARN, or `<owner id>#<what>`. */
   document: string
+  /** AWS holds the document: what it would refuse today it may have taken once. */
+  stored?: boolean
   /** What the statement is evidence of, where that is not the layer: a share, an ACL entry, a grant. */
   kind?: EvidenceKind
 }
@@ -126,7 +128,7 @@ function parseStatement(raw: JsonObject, index: number, source: DocumentSource, 
   const rules = RULES[source.layer]
   const actions = parseActions(raw, rules)
   const resources = parseResources(raw, rules, variables)
-  const principal = parsePrincipal(raw, rules)
+  const principal = parsePrincipal(raw, rules, source.stored === true && effect === 'Allow')
   const conditions = Object.hasOwn(raw, 'Condition') ? parseConditions(raw['Condition'] ?? null, variables) : []
   if (actions === null || resources === null || principal === undefined || conditions === null) return null
   const sid = typeof raw['Sid'] === 'string' && raw['Sid'] !== '' ? raw['Sid'] : null
@@ -196,14 +198,15 @@ function resourceName(text: string, variables: boolean): ResourceName | null {
 }
 
 /** `undefined`: AWS would not store the statement. */
-function parsePrincipal(raw: JsonObject, rules: ElementRules): PrincipalElement | null | undefined {
+function parsePrincipal(raw: JsonObject, rules: ElementRules, stored: boolean): PrincipalElement | null | undefined {
   const named = Object.hasOwn(raw, 'Principal')
   const inverted = Object.hasOwn(raw, 'NotPrincipal')
   if (rules.principal === 'none') return named || inverted ? undefined : null
-  if (named === inverted || (inverted && !rules.notPrincipal)) return undefined
+  const doubtful = inverted && !rules.notPrincipal
+  if (named === inverted || (doubtful && !stored)) return undefined
   const element = parsePrincipalElement(raw[named ? 'Principal' : 'NotPrincipal'] ?? null, inverted)
   if (element === null || (rules.principal === 'everyone' && !isEveryone(element))) return undefined
-  return element
+  return doubtful ? { ...element, doubtful } : element
 }
 
 /** Null: an operator that AWS does not have, or values of no type it takes, make the statement one it would not store. */

@@ -104,6 +104,19 @@ function isBoolean(text: string): boolean {
 /** Operators that an AWS policy cannot write. */
 const NOT_OF_AWS: ReadonlySet<string> = new Set(['BinaryNotEquals', 'StringLikeIgnoreCase', 'StringNotLikeIgnoreCase'])
 
+/** The atom of an operator of the table, by its name. What an absent key comes to follows from the operator unless given. */
+export function atomNamed(
+  key: string,
+  operatorName: string,
+  values: readonly string[],
+  options: Partial<Pick<AtomParts, 'quantifier' | 'missing' | 'opaque'>> = {},
+): Atom {
+  const operator = operatorNamed(operatorName)
+  if (operator === undefined) throw new Error(`operator table lacks \`${operatorName}\``)
+  const { quantifier = '', missing = heldWhenMissing(operator, quantifier, false) } = options
+  return atomOf({ ...options, key, operator, quantifier, missing, values })
+}
+
 /** The atom named as in a policy: `ForAnyValue:StringLikeIfExists`. Undefined for an operator AWS does not have. */
 export function namedOperator(
   text: string,

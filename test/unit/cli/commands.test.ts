@@ -39,7 +39,7 @@ describe('what a command asks', () => {
   it('who-can takes an action and a resource', async () => {
     const host = fakeHost()
     expect((await runIn(host, 'who-can', 's3:GetObject', 'arn:aws:s3:::b/k')).code).toBe(0)
-    expect(host.asked[1]).toEqual(['whoCan', { action: 's3:GetObject', resource: 'arn:aws:s3:::b/k' }])
+    expect(host.asked[1]).toEqual(['whoCan', { action: 's3:GetObject', resource: 'arn:aws:s3:::b/k', data: false }])
   })
 
   it('explain gathers the context, several values per key', async () => {
@@ -236,7 +236,7 @@ describe('decide', () => {
     })
 
   it('answers in order, keeps going past bad records, and exits 2', async () => {
-    const input = [`${record('1')}\n{"id": "2"\n\n`, `${record('3', { cloud: 'azure' })}\n${record('4')}`]
+    const input = [`${record('1')}\n{"id": "2"\n\n`, `${record('3', { cloud: 'oci' })}\n${record('4')}`]
     const { code, out, err } = await runIn(fakeHost({ input }), 'decide')
     const lines = out
       .trimEnd()
@@ -246,7 +246,7 @@ describe('decide', () => {
     expect(lines).toMatchObject([
       { id: '1', ...DECISION },
       { id: null, error: expect.stringMatching(/^not valid JSON/) as string },
-      { id: '3', error: 'cloud `azure` is not supported yet' },
+      { id: '3', error: '`cloud` must be `aws`, `azure` or `gcp`' },
       { id: '4', ...DECISION },
     ])
     expect(err).toBe('inroads: 2 of 4 records could not be decided; their lines hold `error`\n')

@@ -70,7 +70,9 @@ export function requestContext(
     if (known !== undefined && known.state !== 'absent') return known
     if (present.has(name)) return { state: 'present', like: [MANY], key }
     if (known !== undefined) return known
-    if (name.startsWith('aws:principaltag/') && caller.account === null) return ABSENT
+    // Certificates of IAM Roles Anywhere bring their fields as tags of the principal.
+    const ofCertificate = name.startsWith('aws:principaltag/x509') && caller.text === 'rolesanywhere.amazonaws.com'
+    if (name.startsWith('aws:principaltag/') && caller.account === null && !ofCertificate) return ABSENT
     return request.contextOpen === true ? { state: 'open', key } : ABSENT
   }
 }

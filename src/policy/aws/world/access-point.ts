@@ -1,11 +1,11 @@
 import type { FactNode } from '../../../model/index.js'
 import { actionsIn } from '../actions.js'
+import { arnPattern, EVERYTHING, type ArnPattern } from '../arn.js'
 import { cellsOf, type Cell, type CellRequest } from '../cells.js'
-import { atomOf } from '../../condition/atom.js'
+import { atomNamed } from '../../condition/atom.js'
 import { simplify, type Clauses } from '../../condition/clauses.js'
-import { operatorNamed } from '../../condition/operators.js'
 import type { Program } from '../program.js'
-import { regionOf } from '../region.js'
+import { regionOf, regionsInBoth, type Region } from '../region.js'
 import type { AwsWorld } from './aws-world.js'
 import { guardedResource } from './resource-side.js'
 
@@ -35,20 +35,39 @@ export function throughBucket(
   if (bucket === undefined) return { cells: fromVpc, unknown: true }
   const guarded = guardedResource(world, bucket)
   const unread = bucket.properties['unread']
-  if (guarded === null) return { cells: fromVpc, unknown: Array.isArray(unread) && unread.includes('GetBucketPolicy') }
+  if (guarded === null) {
+    const isUnread = Array.isArray(unread) && unread.includes('GetBucketPolicy')
+    return { cells: isUnread ? fromVpc : [], unknown: isUnread }
+  }
   if (guarded.blocked) return { cells: [], unknown: false }
   const allowed = guarded.patterns.flatMap((pattern) =>
     cellsOf({ ...program, resource: guarded.layer }, { ...request, region: regionOf(pattern) }),
   )
-  return { cells: fromVpc.flatMap((cell) => allowed.flatMap((other) => bothAllow(cell, other))), unknown: false }
+  const seen = allowed.map((other) => ({ ...other, region: asSeenThrough(other.region, bucket.id, node.id) }))
+  return { cells: fromVpc.flatMap((cell) => seen.flatMap((other) => bothAllow(cell, other))), unknown: false }
 }
 
-/** LIMIT: what both policies name is compared by action, not by object key: the access point's pattern is what is told. */
 function bothAllow(cell: Cell, other: Cell): Cell[] {
   const actions = actionsIn(cell.actions, other.actions)
   const clauses = simplify([...cell.clauses, ...other.clauses])
   if (actions.size === 0 || clauses === null) return []
-  return [{ ...cell, actions, clauses, because: [...cell.because, ...other.because] }]
+  const because = [...cell.because, ...other.because]
+  return regionsInBoth(cell.region, other.region).map((region) => ({ ...cell, actions, clauses, because, region }))
+}
+
+/**
+ * What a bucket's policy names, in the words of an access point to it: `<bucket>/<key>` is `<access point>/object/<key>`.
+ *
+ * LIMIT: a pattern with a wildcard in the bucket's name counts as the whole bucket.
+ */
+function asSeenThrough(region: Region, bucket: string, point: string): Region {
+  const seen = (pattern: ArnPattern): ArnPattern[] => {
+    if (pattern.text === bucket) return [arnPattern(point) ?? EVERYTHING]
+    if (!pattern.text.startsWith(`${bucket}/`)) return []
+    return [arnPattern(`${point}/object${pattern.text.slice(bucket.length)}`) ?? EVERYTHING]
+  }
+  const within = region.within.flatMap(seen)
+  return { within: within.length === 0 ? [EVERYTHING] : within, except: region.except.flatMap(seen) }
 }
 
 function inVpc(node: FactNode, cell: Cell): Cell[] {
@@ -59,7 +78,5 @@ function inVpc(node: FactNode, cell: Cell): Cell[] {
 }
 
 function sourceVpc(vpc: string): Clauses {
-  const operator = operatorNamed(vpc === '*' ? 'StringLike' : 'StringEquals')
-  if (operator === undefined) throw new Error('operator table lacks `StringEquals`')
-  return [[atomOf({ key: 'aws:SourceVpc', operator, quantifier: '', missing: false, values: [vpc] })]]
+  return [[atomNamed('aws:SourceVpc', vpc === '*' ? 'StringLike' : 'StringEquals', [vpc])]]
 }

@@ -9,6 +9,7 @@ import type { Route } from '../rulebook.js'
 import type { Statement } from '../statement.js'
 import type { AwsWorld } from './aws-world.js'
 import { openContext, type Bundle } from './bundles.js'
+import { keyHolds } from './encryption.js'
 import { accountTarget, grantableActions, grantOf } from './grant-target.js'
 import { worksAcrossAccounts } from './across-accounts.js'
 import { directKeys } from './invocations.js'
@@ -199,7 +200,12 @@ function acrossGrants(world: AwsWorld, bundle: Bundle, resources: readonly Guard
     )
     if (!named) return []
     const cells = resource.patterns.flatMap((p) => cellsFor(world, bundle, resource, ACROSS, p))
-    return cells.flatMap((cell) => grantOf(cell, world, resource.account, bundle.members, cells))
+    const user = { caller: bundle.caller, known: bundle.known, assumed: [] }
+    return cells.flatMap((cell) =>
+      keyHolds(world, resource.node, user, cell, bundle.program).flatMap(({ cell: usable, unknown }) =>
+        grantOf(usable, world, resource.account, bundle.members, cells, unknown),
+      ),
+    )
   })
 }
 

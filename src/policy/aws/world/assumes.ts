@@ -1,14 +1,16 @@
-import type { AssumeGrant, FactNode, OutsideIdentity } from '../../../model/index.js'
+import type { AssumeGrant, Evidence, FactNode, OutsideIdentity } from '../../../model/index.js'
 import { accountOfArn, arnPattern } from '../arn.js'
 import type { Caller } from '../caller.js'
 import { awsCatalogue } from '../catalogue.js'
-import type { Clauses } from '../../condition/clauses.js'
+import { simplify, type Clauses } from '../../condition/clauses.js'
 import { contextOf, OPEN, type KeyState } from '../../condition/context.js'
 import { derivedState } from '../derived-keys.js'
 import { resolve } from '../evaluate.js'
 import type { PrincipalName } from '../principal-element.js'
+import { leastDemanding } from '../grant-terms.js'
 import { NO_LAYERS, type Layer, type Program } from '../program.js'
-import type { Door } from './door.js'
+import { certificateDoors, CERTIFICATE_ACTIONS } from './certificates.js'
+import { delegationGrants } from './delegations.js'
 import { doorsInto, EVERYBODY } from './doors.js'
 import { narrowedDoors } from './narrowing.js'
 import { toRemaining } from '../../condition/remaining.js'
@@ -23,10 +25,15 @@ export interface AssumeFindings {
 export function assumeGrants(world: AwsWorld): AssumeFindings {
   const found: AssumeFindings = { outside: new Map(), grants: [] }
   const inside = insideIndex(world)
+  for (const { identity, grant } of delegationGrants(world)) {
+    found.outside.set(identity.id, identity)
+    found.grants.push(grant)
+  }
   for (const role of world.roles) {
     const trust = world.resourcePolicyOf(role.id)
     if (trust === null) continue
     fromOutside(world, role, trust, found)
+    fromCertificates(world, role, trust, found)
     fromInside(world, inside, role, trust, found)
   }
   return found
@@ -55,9 +62,37 @@ function fromOutside(world: AwsWorld, role: FactNode, trust: Layer, found: Assum
   }
 }
 
+/** Certificates ask for the role as a service; each call that this takes must be allowed. */
+function fromCertificates(world: AwsWorld, role: FactNode, trust: Layer, found: AssumeFindings): void {
+  const program: Program = {
+    ...NO_LAYERS,
+    resource: trust,
+    resourceControl: world.resourceControlOf(accountOfArn(role.id)),
+  }
+  for (const { door, to } of certificateDoors(world, role.id)) {
+    let ways: readonly Clauses[] = [[]]
+    const because = new Set<Evidence>()
+    for (const action of CERTIFICATE_ACTIONS) {
+      const one = becoming(program, door.caller, role.id, action, door.assumed, door.known)
+      for (const evidence of one.because) because.add(evidence)
+      ways = ways.flatMap((way) => one.ways.map((more) => simplify([...way, ...more])).filter((both) => both !== null))
+    }
+    for (const clauses of leastDemanding(ways)) {
+      found.outside.set(door.identity.id, door.identity)
+      found.grants.push({
+        from: door.identity.id,
+        to,
+        actions: [door.action],
+        remaining: toRemaining(clauses),
+        because: [...because],
+      })
+    }
+  }
+}
+
 /** Our principals by the names that policies use, and those that could assume anything at all. */
 interface InsideIndex {
-  readonly byName: ReadonlyMap<string, FactNode>
+  readonly byName: ReadonlyMap<string, readonly FactNode[]>
   readonly principalsOf: (account: string) => readonly FactNode[]
   readonly assumersOf: (account: string) => readonly FactNode[]
   readonly allAssumers: () => readonly FactNode[]
@@ -65,7 +100,7 @@ interface InsideIndex {
 }
 
 function insideIndex(world: AwsWorld): InsideIndex {
-  const byName = new Map<string, FactNode>()
+  const byName = new Map<string, FactNode[]>()
   const programs = new Map<string, Program>()
   const programOf = (id: string): Program => {
     const known = programs.get(id)
@@ -81,7 +116,8 @@ function insideIndex(world: AwsWorld): InsideIndex {
     if (list === undefined) all.set(account, [node])
     else list.push(node)
     const caller = world.callerOf(node.id)
-    if (caller !== null) byName.set(`${caller.kind} ${caller.account ?? ''} ${caller.name}`, node)
+    const name = caller === null ? '' : `${caller.kind} ${caller.account ?? ''} ${caller.name}`
+    byName.set(name, [...(byName.get(name) ?? []), node])
   }
   const assume = awsCatalogue().idOf('sts:AssumeRole')
   let assumers: Map<string, FactNode[]> | null = null
@@ -133,10 +169,8 @@ function fromInside(world: AwsWorld, inside: InsideIndex, role: FactNode, trust:
 
 /** Our principals that a name can mean. Everybody: in the role's account nobody needs a policy of their own. */
 function candidatesOf(name: PrincipalName, inside: InsideIndex, account: string): readonly FactNode[] {
-  const named = (kind: Caller['kind'], text: string): FactNode[] => {
-    const node = inside.byName.get(`${kind} ${name.account ?? ''} ${text}`)
-    return node === undefined ? [] : [node]
-  }
+  const named = (kind: Caller['kind'], text: string): readonly FactNode[] =>
+    inside.byName.get(`${kind} ${name.account ?? ''} ${text}`) ?? []
   switch (name.kind) {
     case 'everyone':
       return [...inside.principalsOf(account), ...inside.allAssumers()]
@@ -161,7 +195,7 @@ function becoming(
   program: Program,
   caller: Caller,
   role: string,
-  action: Door['action'],
+  action: string,
   assumed: Clauses,
   known: ReadonlyMap<string, KeyState>,
 ): Pick<ReturnType<typeof resolve>, 'ways' | 'because'> {

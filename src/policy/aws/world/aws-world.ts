@@ -9,7 +9,7 @@ import type { AccountPlace } from './organization.js'
 export interface AwsWorld {
   readonly accounts: ReadonlyMap<string, AccountPlace>
   readonly nodes: ReadonlyMap<string, FactNode>
-  /** Roles and users of our accounts. */
+  /** Roles and users of our accounts, and narrowed sessions of them that are handed out. */
   readonly principals: readonly FactNode[]
   readonly roles: readonly FactNode[]
   /** Layers that bind a principal of ours, without any resource policy. */

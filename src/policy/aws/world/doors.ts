@@ -1,7 +1,7 @@
 import type { OutsideIdentity } from '../../../model/index.js'
 import { accountOfArn } from '../arn.js'
 import { assumedOf } from '../assumptions.js'
-import { ANY_ACCOUNT, isWebIdentityProvider, parseCaller, somebodyOf, type Caller } from '../caller.js'
+import { ANY_ACCOUNT, CANONICAL_USER, isWebIdentityProvider, parseCaller, somebodyOf, type Caller } from '../caller.js'
 import type { PrincipalName } from '../principal-element.js'
 import type { Layer } from '../program.js'
 import type { AwsWorld } from './aws-world.js'
@@ -62,7 +62,7 @@ function doorsOf(name: PrincipalName, world: AwsWorld, layer: Layer, anonymous: 
       return identityDoor(name.text)
     case 'canonical':
       if (isOurCanonicalUser(world, name.text)) return []
-      return awsDoor(outsideIdentity(`canonical-user:${name.text}`, name.text), canonicalCaller(name.text), world)
+      return canonicalDoor(`${CANONICAL_USER}${name.text}`, name.text, world)
     case 'service':
     case 'unique-id':
       return []
@@ -82,6 +82,6 @@ function isOurCanonicalUser(world: AwsWorld, id: string): boolean {
   return false
 }
 
-function canonicalCaller(id: string): Caller {
-  return { ...somebodyOf(ANY_ACCOUNT), text: id }
+function canonicalDoor(id: string, name: string, world: AwsWorld): Door[] {
+  return awsDoor(outsideIdentity(id, name), parseCaller(id), world)
 }

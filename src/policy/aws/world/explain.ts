@@ -13,10 +13,12 @@ import { resolve, type Resolution } from '../evaluate.js'
 import { NO_LAYERS, type Program } from '../program.js'
 import { resourceMustAllow } from '../rulebook.js'
 import type { AwsWorld } from './aws-world.js'
+import { certificateDoors } from './certificates.js'
 import { doorsInto } from './doors.js'
 import { decryption, keyFor } from './encryption.js'
 import { audiencesOf, loginKeys } from './federated.js'
 import { directKeys } from './invocations.js'
+import { narrowedSession } from './narrowed-session.js'
 import { POLICY_CALLS } from './outside-grants.js'
 import { guardedResource, speakerFor } from './resource-side.js'
 import { awsWorld } from './world.js'
@@ -138,12 +140,15 @@ function subjectOf(world: AwsWorld, text: string, resource: string): Subject {
   if (text.startsWith('oidc:') || text.startsWith('https://')) return federatedSubject(world, text, resource)
   if (text.startsWith('saml:'))
     return { ...nobody, caller: callerFrom(samlProvider(world, text.slice(5), resource), 'federated') }
+  const byCertificate = certificateSubject(world, text, resource)
+  if (byCertificate !== null) return byCertificate
   const caller = world.nodes.has(text) ? world.callerOf(text) : parseCaller(text)
   if (caller === null)
     throw new UserError(
       `\`${text}\` is no principal`,
       'give an ARN, an account number, `public`, `oidc:<issuer>#<subject>` or `saml:<entity id>`',
     )
+  if (narrowedSession(world.nodes.get(text)) !== null) return { caller, ours: text, known: world.knownOf(text) }
   const node = principalNode(world, caller)
   if (node !== null)
     return {
@@ -173,6 +178,15 @@ function principalNode(world: AwsWorld, caller: Caller): string | null {
 
 function uniqueIdOf(world: AwsWorld, node: string): string | null {
   return world.callerOf(node)?.uniqueId ?? null
+}
+
+/** Whoever has a certificate of an outside authority, where the role takes that and does not name the caller itself. */
+function certificateSubject(world: AwsWorld, text: string, resource: string): Subject | null {
+  const trust = world.roles.some((role) => role.id === resource) ? world.resourcePolicyOf(resource) : null
+  if (trust === null) return null
+  const found = certificateDoors(world, resource).find(({ door }) => door.identity.id === text)
+  if (found === undefined || doorsInto(trust, world, false).some((door) => door.identity.id === text)) return null
+  return { caller: found.door.caller, ours: null, known: found.door.known }
 }
 
 /** A guest of an identity pool, where the resource is a role that lets such guests in: all that anybody can be to it. */

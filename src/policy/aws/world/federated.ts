@@ -1,9 +1,8 @@
 import type { FactNode, OutsideIdentity } from '../../../model/index.js'
 import { hasWildcard, readableText } from '../arn.js'
 import { issuerKeyOf, parseCaller, type Caller } from '../caller.js'
-import { atomOf, type Atom } from '../../condition/atom.js'
+import { atomNamed, type Atom } from '../../condition/atom.js'
 import { PRESENT, type KeyState } from '../../condition/context.js'
-import { operatorNamed } from '../../condition/operators.js'
 import type { Layer } from '../program.js'
 import type { Statement } from '../statement.js'
 import type { Door } from './door.js'
@@ -112,9 +111,7 @@ function samlKeys(): Map<string, KeyState> {
 }
 
 function subjectAtom(key: string, pattern: string): Atom {
-  const operator = operatorNamed('StringLike')
-  if (operator === undefined) throw new Error('operator table lacks `StringLike`')
-  return atomOf({ key, operator, quantifier: '', missing: false, values: [pattern] })
+  return atomNamed(key, 'StringLike', [pattern])
 }
 
 interface NamedSubject {

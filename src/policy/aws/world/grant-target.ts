@@ -1,6 +1,7 @@
 import { ACCESS_ORDER, type Access, type AccessGrant, type AccessTarget } from '../../../model/index.js'
 import {
   actionIds,
+  actionsIn,
   actionsMatching,
   actionsOfBoth,
   actionsWithout,
@@ -72,7 +73,8 @@ function hintsFor(cell: Cell): readonly string[] {
 function describable(cell: Cell, siblings: readonly Cell[]): ActionSet {
   const [first] = cell.region.within
   if (first === undefined || first.all) return grantableActions()
-  const own = applicableActions(first)
+  const applicable = applicableActions(first)
+  const own = cell.stated === undefined ? applicable : actionsOfBoth(applicable, actionsIn(cell.actions, cell.stated))
   const inside = insideOf(first)
   if (inside === null) return own
   const within = applicableActions(inside)

@@ -66,7 +66,7 @@ function grantsThrough(door: Door, resource: GuardedResource, world: AwsWorld, f
     if (!hasAll(own, way)) continue
     const { cells, unknown: half } = throughBucket(world, node, program, request, own)
     for (const cell of cells) {
-      for (const { cell: usable, unknown } of keyHolds(world, resource, door, cell)) {
+      for (const { cell: usable, unknown } of keyHolds(world, node, door, cell)) {
         for (const identity of narrowedDoors(door.identity, usable.clauses, world)) {
           const grants = grantOf(usable, world, account, [identity.id], cells, unknown || half)
           if (grants.length > 0) found.outside.set(identity.id, identity)

@@ -1,12 +1,13 @@
 import type { Attachment, Facts, FactNode, PolicyDocument, ScopedKind, ShareKind } from '../../../model/index.js'
 import { accountOfArn } from '../arn.js'
-import { isAccountId, parseCaller } from '../caller.js'
+import { isAccountId, parseCaller, somebodyOf, type Caller } from '../caller.js'
 import { outsideOrganizations } from '../assumptions.js'
 import { ABSENT, OPEN, type KeyState } from '../../condition/context.js'
 import { OTHER_TAGS } from '../derived-keys.js'
 import { layerOf, NO_LAYERS, type Layer, type Program } from '../program.js'
 import { parseDocument, type PolicyLayer, type Statement } from '../statement.js'
 import { bucketOf, type AwsWorld } from './aws-world.js'
+import { narrowedSession, type NarrowedSession } from './narrowed-session.js'
 import { inEffect } from './resource-side.js'
 import { placeAccounts, tagsOf, textProperty, type AccountPlace } from './organization.js'
 
@@ -48,17 +49,53 @@ export function awsWorld(facts: Facts): AwsWorld {
   const identityStatements = (principal: string): Statement[] =>
     [principal, ...(groups.get(principal) ?? [])].flatMap((id) => statementsOn(id, 'identity-policy'))
 
-  const programOf = (principal: string): Program => ({
+  const ownProgramOf = (principal: string): Program => ({
     ...NO_LAYERS,
     identity: layerOf('identity-policy', identityStatements(principal)),
     boundary: has(principal, 'boundary') ? limit(principal, 'boundary') : null,
     serviceControl: nullIfEmpty(serviceControl(accountOfArn(principal))),
   })
 
+  // Whom a principal acts as, where it is a narrowed session of somebody whom the snapshot knows.
+  const sessionOf = (principal: string): NarrowedSession | null => {
+    const session = narrowedSession(nodes.get(principal))
+    const isKnown = session !== null && session.actsAs !== null && nodes.has(session.actsAs)
+    return session === null || isKnown ? session : { ...session, actsAs: null }
+  }
+
+  const programOf = (principal: string): Program => {
+    const session = sessionOf(principal)
+    if (session === null) return ownProgramOf(principal)
+    const read = (as: 'session-policy' | 'identity-policy'): Statement[] =>
+      session.policies.flatMap((id) =>
+        parseDocument(documents.get(id)?.document ?? builtIn(id), {
+          layer: as,
+          document: id,
+          ...(as === 'identity-policy' ? { kind: 'grant' as const } : {}),
+        }),
+      )
+    // Nobody known stands behind it: what it was given is all that can be told.
+    if (session.actsAs === null)
+      return {
+        ...NO_LAYERS,
+        identity: layerOf('identity-policy', read('identity-policy')),
+        serviceControl: nullIfEmpty(serviceControl(accountOfArn(principal))),
+      }
+    const unlimited = session.policies.every(isRead)
+      ? []
+      : parseDocument(FULL_ACCESS, { layer: 'session-policy', document: 'not read' })
+    return {
+      ...ownProgramOf(session.actsAs),
+      session: layerOf('session-policy', [...read('session-policy'), ...unlimited]),
+    }
+  }
+
   const knownOf = (principal: string): Map<string, KeyState> => {
+    const actsAs = sessionOf(principal)?.actsAs ?? null
+    if (actsAs !== null) return knownOf(actsAs)
     const known = organizationKeys(accounts.get(accountOfArn(principal)))
     const node = nodes.get(principal)
-    if (node === undefined) return known
+    if (node === undefined || (node.type !== 'aws_iam_role' && node.type !== 'aws_iam_user')) return known
     // Tags that a session may bring along override the role's own, so they are certain only for users.
     const role = node.type === 'aws_iam_role'
     for (const [key, value] of tagsOf(node)) known.set(`aws:principaltag/${key}`, { state: 'values', values: [value] })
@@ -80,25 +117,43 @@ export function awsWorld(facts: Facts): AwsWorld {
     )
   })
 
-  const principals = facts.nodes.filter((n) => n.type === 'aws_iam_role' || n.type === 'aws_iam_user')
+  const callerOf = (principal: string): Caller | null => {
+    const session = sessionOf(principal)
+    if (session !== null)
+      return session.actsAs === null ? somebodyOf(accountOfArn(principal)) : callerOf(session.actsAs)
+    const node = nodes.get(principal)
+    return parseCaller(principal, undefined, node === undefined ? null : textProperty(node, 'uniqueId'))
+  }
+
+  const isPrincipal = (node: FactNode): boolean =>
+    node.type === 'aws_iam_role' || node.type === 'aws_iam_user' || narrowedSession(node) !== null
+  const principals = facts.nodes.filter(isPrincipal)
   const world: AwsWorld = {
     accounts,
     nodes,
     principals,
     roles: principals.filter((n) => n.type === 'aws_iam_role'),
     programOf,
-    bundleOf: (principal) => bundleKey(principal, attached, groups),
+    bundleOf: (principal) => {
+      const session = sessionOf(principal)
+      return session === null
+        ? bundleKey(principal, attached, groups)
+        : `${bundleKey(session.actsAs ?? principal, attached, groups)}\nas ${principal}`
+    },
     resourcePolicyOf: (resource) => resourcePolicy(resource),
-    boundaryOf: (principal) => (attached.get(principal) ?? []).find((a) => a.as === 'boundary')?.document ?? null,
-    unreadPoliciesOf: (principal) =>
-      [principal, ...(groups.get(principal) ?? [])].flatMap((id) => unread(id, 'identity-policy')),
+    boundaryOf: (principal) =>
+      (attached.get(sessionOf(principal)?.actsAs ?? principal) ?? []).find((a) => a.as === 'boundary')?.document ??
+      null,
+    unreadPoliciesOf: (principal) => {
+      const session = sessionOf(principal)
+      if (session !== null && session.actsAs === null) return session.policies.filter((id) => !isRead(id))
+      const holder = session?.actsAs ?? principal
+      return [holder, ...(groups.get(holder) ?? [])].flatMap((id) => unread(id, 'identity-policy'))
+    },
     resourceControlOf: resourceControl,
     serviceControlOf: serviceControl,
     outsideAssumed: outsideOrganizations(organizationsOf(accounts)),
-    callerOf: (principal) => {
-      const node = nodes.get(principal)
-      return parseCaller(principal, undefined, node === undefined ? null : textProperty(node, 'uniqueId'))
-    },
+    callerOf,
     knownOf,
     accountOfResource: (resource) => accountOf(resource, nodes),
     principalNamed: ({ kind, account, name }) => {
@@ -170,7 +225,7 @@ function documentReader(documents: ReadonlyMap<string, PolicyDocument>): (id: st
     const document = documents.get(id)
     const layer = isShare(as) ? 'resource-policy' : as
     const text = document === undefined ? builtIn(id) : document.document
-    const statements = parseDocument(text, { layer, document: id, kind: as })
+    const statements = parseDocument(text, { layer, document: id, kind: as, stored: true })
     read.set(key, statements)
     return statements
   }

@@ -60,7 +60,11 @@ describe('the key that protects something', () => {
     ['the ARN of an alias', `arn:aws:kms:${REGION}:${ACCOUNT}:alias/data`, { encryptedBy: key }],
     ['an alias of another Region', `arn:aws:kms:us-east-1:${ACCOUNT}:alias/data`, {}],
     ['an alias that is not known', 'alias/other', {}],
-    ['an alias of AWS', 'alias/aws/sqs', { encryptedBy: null, awsManagedKey: true }],
+    [
+      'an alias of AWS',
+      'alias/aws/sqs',
+      { encryptedBy: `arn:aws:kms:${REGION}:${ACCOUNT}:alias/aws/sqs`, awsManagedKey: true },
+    ],
   ])('named by %s', async (_, text, expected) => {
     const { records } = await recognised({
       [`${ACCOUNT}/${REGION}/kms-list-aliases.json`]: {
