@@ -46,7 +46,11 @@ export function buildAccessGraph(facts: Facts, derived: readonly Derived[]): Buf
   const builder = new GraphBuilder({ nodeKinds: NODE_KIND_NAMES, edgeKinds: EDGE_KIND_NAMES })
   const evidence = new Numbered<Evidence>((e) => JSON.stringify(e))
   const actionLists = new Numbered<readonly string[]>((list) => list.join('\n'))
-  for (const node of facts.nodes) addFact(builder, node)
+  // A member of a group of ours need not be ours: what lies in no scope of ours is outside if a cloud says so.
+  const outside = new Set(derived.flatMap((cloud) => cloud.outside.map(({ id }) => id)))
+  for (const node of facts.nodes) {
+    if (node.kind !== 'Principal' || node.scope !== null || !outside.has(node.id)) addFact(builder, node)
+  }
   const assumptions = canAssume(derived)
   const sets = new Set(assumptions.filter(({ set }) => set).map(({ to }) => to))
   for (const cloud of derived) {

@@ -96,13 +96,14 @@ export interface CloudMeaning {
   /** Is this text an action, a resource or a principal in this cloud's spelling? */
   ownsAction(text: string): boolean
   ownsId(text: string): boolean
-  /** Throws UserError when action or resource has no meaning in this cloud. `data`: the action is asked about as a data action. */
-  question(action: string, resource: string, places: Places, data: boolean): AccessQuestion
+  /** Throws UserError when action or resource has no meaning in this cloud. `data`: the action is asked about as a data action; where a cloud needs the snapshot's roles to tell, it reads `facts`. */
+  question(action: string, resource: string, places: Places, data: boolean, facts: () => Facts): AccessQuestion
   /** The actions of any of `lists` that none of `without` has; null when none is left, several when one list cannot say it. */
   actionsLeft(
     lists: readonly (readonly string[])[],
     without: readonly (readonly string[])[],
     target: string,
+    plane: Plane | null,
   ): readonly ActionsLeft[]
   /** Which part of the grant's target this resource of the snapshot is; empty when none. */
   pieces(grant: GrantOn, resource: string, places: Places): readonly Piece[]

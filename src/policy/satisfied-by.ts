@@ -15,6 +15,11 @@ const BY_KEY: Readonly<Record<string, SatisfiedBy>> = {
   'ingress.source': 'network',
   perimeter: 'network',
   '@environment[utcnow]': 'time',
+  networkacls: 'network',
+  signedinuser: 'identity',
+  applicationid: 'identity',
+  allowblobpublicaccess: 'resource',
+  provisioningstate: 'resource',
 }
 
 /** Attributes by how their names begin, in lower case; the first that fits decides. */

@@ -88,7 +88,10 @@ export function questionsOn(
     reach: (asked) => reach(snapshot.summary, reader, doors, gaps, asked, places),
     whoCan: ({ action, resource, data }) => {
       const cloud = meaningOfAction(action, resource)
-      const rows = whoCanRows(reader, doors, action, cloud.question(action, resource, places, data === true))
+      const about = cloud.question(action, resource, places, data === true, () =>
+        factsOf(snapshot.facts(), cloud.cloud),
+      )
+      const rows = whoCanRows(reader, doors, action, about)
       const relevant = gapsForAction(gaps, cloud, action)
       return {
         schema: 'inroads/who-can/1',

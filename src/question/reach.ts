@@ -9,7 +9,7 @@ import {
   type Target,
 } from '../model/index.js'
 import type { Clause } from '../policy/condition/clauses.js'
-import type { ActionsLeft, Kind, Places } from '../policy/cloud.js'
+import type { ActionsLeft, Kind, Places, Plane } from '../policy/cloud.js'
 import { leastDemanding, needsOf, outcomeOf } from '../policy/needs.js'
 import { meaningOf } from './clouds.js'
 import { expandGrant, grantOn } from './expand.js'
@@ -37,6 +37,7 @@ interface Draft {
   readonly party: Node
   readonly entry: number
   readonly target: Target
+  readonly plane: Plane | null
   readonly grants: Granted[]
 }
 
@@ -70,11 +71,17 @@ function pathOf(access: AccessGraph, start: PartyStart, hops: readonly Hop[]): P
   ]
 }
 
-function draftFor(drafts: Map<string, Draft>, start: PartyStart, entry: number, target: Target): Draft {
-  const key = canonicalJson([start.party.id, entry, target.id, target.covers, target.except ?? []])
+function draftFor(
+  drafts: Map<string, Draft>,
+  start: PartyStart,
+  entry: number,
+  target: Target,
+  plane: Plane | null,
+): Draft {
+  const key = canonicalJson([start.party.id, entry, target.id, target.covers, target.except ?? [], plane])
   const known = drafts.get(key)
   if (known !== undefined) return known
-  const draft: Draft = { party: start.party, entry, target, grants: [] }
+  const draft: Draft = { party: start.party, entry, target, plane, grants: [] }
   drafts.set(key, draft)
   return draft
 }
@@ -85,7 +92,7 @@ function addPrincipal(drafts: Map<string, Draft>, access: AccessGraph, start: Pa
   if (last?.detail.set === true || nodeKind(access.graph, label.node) === 'OutsideIdentity') return
   const target: Target = { ...nodeOf(access, label.node), covers: 'principal' }
   const path = pathOf(access, start, label.hops)
-  draftFor(drafts, start, label.entry, target).grants.push({
+  draftFor(drafts, start, label.entry, target, null).grants.push({
     actions: last?.detail.actions ?? [],
     kind: null,
     asks: [...label.asks.values()],
@@ -118,7 +125,7 @@ function addAccess(
     const asks = [...asksOf(label.asks, piece.clauses).values()]
     const kind: Kind = { access: piece.access, data: piece.data }
     const path = [...before, { ...stepOf(access, hop, 'CAN_ACCESS'), to: piece.target.id }]
-    const draft = draftFor(drafts, start, label.entry, piece.target)
+    const draft = draftFor(drafts, start, label.entry, piece.target, hop.detail.plane)
     draft.grants.push({ actions: piece.actions, kind, asks, unknown, because, path })
   }
 }
@@ -170,13 +177,14 @@ function grantedBy(
   lists: readonly (readonly string[])[],
   without: readonly (readonly string[])[],
   target: Target,
+  plane: Plane | null,
 ): readonly ActionsLeft[] {
   const [only] = lists
   const kind = group.members[0]?.kind ?? null
   if (lists.length === 1 && without.length === 0 && only !== undefined && kind !== null) {
     return only.length === 0 ? [] : [{ actions: only, ...kind }]
   }
-  return meaningOf(target.cloud).actionsLeft(lists, without, target.id)
+  return meaningOf(target.cloud).actionsLeft(lists, without, target.id, plane)
 }
 
 /**
@@ -211,7 +219,7 @@ function rowsOfGroup(draft: Draft, group: Group, free: readonly Group[], access:
 
 /** What the group grants, in as many lists as it takes; of what is not known, that it is something. */
 function granted(
-  { target }: Draft,
+  { target, plane }: Draft,
   group: Group,
   lists: readonly (readonly string[])[],
   without: readonly (readonly string[])[],
@@ -220,7 +228,7 @@ function granted(
     const actions = [...new Set(lists.flat())].sort(compareText)
     return [{ actions, access: actions.length > 0 ? ['write'] : [], data: false }]
   }
-  const left = grantedBy(group, lists, without, target)
+  const left = grantedBy(group, lists, without, target, plane)
   return left.length === 0 && group.unknown ? [{ actions: [], access: [], data: false }] : left
 }
 

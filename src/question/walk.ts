@@ -108,7 +108,9 @@ export function walkAssumptions(reader: GrantReader, start: Start): Map<number, 
         if (label.hops.some((h) => h.from === hop.to) || hop.to === label.node || hop.to === label.entry) continue
         const hops = [...label.hops, hop]
         if (!reader.isChain(hops)) continue
-        next.push({ node: hop.to, entry: label.entry, hops, asks: asksOf(label.asks, hop.clauses) })
+        // Of groups in groups, the one that a policy names is the way in.
+        const entry = hops.every(({ detail }) => detail.set) ? hop.to : label.entry
+        next.push({ node: hop.to, entry, hops, asks: asksOf(label.asks, hop.clauses) })
       }
     }
     front = next

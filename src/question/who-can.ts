@@ -184,7 +184,7 @@ function rowsFor(
   })
   const row = {
     principal,
-    entry: nodeOf(access, outside ? first.to : node),
+    entry: nodeOf(access, outside ? entryOf(assuming ? best.hops : best.hops.slice(0, -1), node) : node),
     target: assuming ? { ...target, covers: 'principal' as const } : resourceTarget(target, last, asked),
     access: [...kind.access],
     data: kind.data,
@@ -196,6 +196,18 @@ function rowsFor(
     escalation: null,
   }
   return owners.map((party) => ({ ...row, party }))
+}
+
+/**
+ * Where a way from outside enters: the first principal of ours, of groups in groups the one that a policy names; who
+ * becomes nobody comes in as itself.
+ */
+function entryOf(becoming: readonly Hop[], start: number): number {
+  const [first] = becoming
+  if (first === undefined) return start
+  const end = becoming.findIndex(({ detail }) => !detail.set)
+  const named = end < 0 ? becoming.at(-1) : end > 0 ? becoming[end - 1] : first
+  return named?.to ?? start
 }
 
 /** A way as somebody outside has it, who is in no perimeter of ours. */

@@ -1,4 +1,4 @@
-import { UserError, type Gap } from '../../model/index.js'
+import { UserError, type Facts, type Gap } from '../../model/index.js'
 import type { AccessQuestion, ActionsLeft, CloudMeaning, GrantOn, Places, Plane } from '../cloud.js'
 import type { Clauses } from '../condition/clauses.js'
 import {
@@ -13,10 +13,11 @@ import {
 import { kindOfActions } from './action-kind.js'
 import { resourceType, typedNames } from './arm-id.js'
 import { isDataAction } from './data-actions.js'
+import { namedDataActions } from './world/azure-world.js'
 import { deriveAzure } from './world/derive.js'
 import { azureExplainer } from './world/explain.js'
 import { FEDERATED } from './world/federated-credentials.js'
-import { clausesAt, piecesOf, placesAbove, targetCovers } from './world/reach.js'
+import { attributesSeen, clausesAt, piecesOf, placesAbove, targetCovers } from './world/reach.js'
 
 /** Azure and Entra, as questions ask of it. */
 export const azureMeaning: CloudMeaning = {
@@ -63,9 +64,10 @@ export function checkAsked(action: string, resource: string): void {
     )
 }
 
-function question(action: string, resource: string, places: Places, data: boolean): AccessQuestion {
+function question(action: string, resource: string, places: Places, data: boolean, facts: () => Facts): AccessQuestion {
   checkAsked(action, resource)
-  const plane: Plane = data || isDataAction(action) ? 'data' : 'control'
+  const plane: Plane =
+    data || isDataAction(action) || isDataAction(action, namedDataActions(facts())) ? 'data' : 'control'
   const node = places.node(resource)
   const id = node?.id ?? resource
   let above: ReadonlySet<string> | null = null
@@ -84,7 +86,9 @@ function question(action: string, resource: string, places: Places, data: boolea
         id,
         () => (above ??= placesAbove(id, places)),
       )
-      return covered ? clausesAt(grant.clauses, id) : null
+      return covered
+        ? clausesAt(grant.clauses, id, grant.clauses.length === 0 ? undefined : attributesSeen(id, places))
+        : null
     },
     kind: kindOfActions(list, plane),
   }

@@ -162,6 +162,28 @@ interface Documents {
   readonly directoryRecords: Attached[]
 }
 
+function* rolesIn(facts: Facts): Generator<Role> {
+  const attached = new Set(facts.attachments.map(({ document }) => document))
+  for (const { id, document } of facts.documents) {
+    if (attached.has(id) || !isRoleDefinition(document)) continue
+    const role = roleOf(document)
+    if (role !== null) yield role
+  }
+}
+
+/** Data actions that roles name, not only by a wildcard. */
+function dataActionsOf(roles: Iterable<Role>): string[] {
+  const found: string[] = []
+  for (const { permissions } of roles)
+    for (const { data } of permissions) found.push(...data.patterns.filter((pattern) => !pattern.includes('*')))
+  return found
+}
+
+/** Data actions that a role of the snapshot names, not only by a wildcard. */
+export function namedDataActions(facts: Facts): string[] {
+  return dataActionsOf(rolesIn(facts))
+}
+
 function readDocuments(facts: Facts): Documents {
   const byName = new Map(facts.documents.map((document) => [document.id, document]))
   const found: Documents = {
@@ -175,9 +197,7 @@ function readDocuments(facts: Facts): Documents {
   }
   const policies: PolicyDocument[] = []
   const assigned: Attached[] = []
-  const attached = new Set<string>()
   for (const attachment of facts.attachments) {
-    attached.add(attachment.document)
     const document = byName.get(attachment.document)
     if (document === undefined) continue
     const each: Attached = { name: document.id, document: document.document, to: attachment.to }
@@ -191,16 +211,8 @@ function readDocuments(facts: Facts): Documents {
       else assigned.push(each)
     }
   }
-  for (const document of facts.documents) {
-    if (attached.has(document.id) || !isRoleDefinition(document.document)) continue
-    const role = roleOf(document.document)
-    if (role !== null && !found.roles.has(role.id)) found.roles.set(role.id, role)
-  }
-  for (const role of found.roles.values()) {
-    for (const permission of role.permissions) {
-      for (const pattern of permission.data.patterns) if (!pattern.includes('*')) found.dataActions.push(pattern)
-    }
-  }
+  for (const role of rolesIn(facts)) if (!found.roles.has(role.id)) found.roles.set(role.id, role)
+  found.dataActions.push(...dataActionsOf(found.roles.values()))
   const terms = activationTerms(policies)
   found.assignments.push(...schedulesApplied(assigned.flatMap((each) => readAssignment(each, terms))))
   return found

@@ -51,6 +51,23 @@ export function contextOfResource(resource: string, more: ReadonlyMap<string, Ke
   return context
 }
 
+const HIERARCHICAL = '@resource[microsoft.storage/storageaccounts:ishnsenabled]'
+
+/**
+ * What a snapshot tells of a resource's attributes, besides what its id does.
+ *
+ * @see https://learn.microsoft.com/en-us/azure/storage/blobs/storage-auth-abac-attributes#is-hierarchical-namespace-enabled
+ */
+export function attributesSeen(id: string, places: Pick<Places, 'node'>): Map<string, KeyState> {
+  const seen = new Map<string, KeyState>()
+  for (let at: string | null = id; at !== null; at = parentByName(at)) {
+    const node = places.node(at)
+    const hierarchical = node?.type === 'azurerm_storage_account' ? node.properties['isHnsEnabled'] : undefined
+    if (typeof hierarchical === 'boolean') seen.set(HIERARCHICAL, { state: 'values', values: [String(hierarchical)] })
+  }
+  return seen
+}
+
 /** Providers whose actions are done on resources of any other. */
 const EXTENSIONS = [
   'microsoft.authorization/',
@@ -92,7 +109,7 @@ export function piecesOf(grant: GrantOn, resource: string, places: Places): Piec
     return []
   const list = actionsOn(listOfTexts(grant.actions), node.id)
   if (list === null && grant.actions.length > 0) return []
-  const clauses = clausesAt(grant.clauses, node.id)
+  const clauses = clausesAt(grant.clauses, node.id, attributesSeen(node.id, places))
   if (clauses === null) return []
   const except = grant.except.filter((pattern) => isWithin(lowerId(node.id), pattern.toLowerCase()))
   const target: Target = {
@@ -109,8 +126,12 @@ export function piecesOf(grant: GrantOn, resource: string, places: Places): Piec
 }
 
 /** What of a grant's clauses a resource leaves open; null when it makes them impossible. */
-export function clausesAt(clauses: Clauses, resource: string): Clauses | null {
+export function clausesAt(
+  clauses: Clauses,
+  resource: string,
+  more: ReadonlyMap<string, KeyState> = new Map(),
+): Clauses | null {
   if (clauses.length === 0) return clauses
-  const left = clausesIn(clauses, contextOfResource(resource))
+  const left = clausesIn(clauses, contextOfResource(resource, more))
   return left === null ? null : simplify(left)
 }

@@ -74,8 +74,8 @@ describe('spellings', () => {
 
   it('refuses what is no action or no resource', () => {
     const { facts } = snapshot()
-    expect(() => azureMeaning.question('nonsense', APP, places(facts), false)).toThrow('is no action of Azure')
-    expect(() => azureMeaning.question('a.b/read', 'nonsense', places(facts), false)).toThrow('is no resource of Azure')
+    expect(() => azureMeaning.question('nonsense', APP, places(facts), false, () => facts)).toThrow('is no action of Azure')
+    expect(() => azureMeaning.question('a.b/read', 'nonsense', places(facts), false, () => facts)).toThrow('is no resource of Azure')
   })
 })
 
@@ -88,7 +88,7 @@ describe('a question put to grants', () => {
     expect(grant).toBeDefined()
     if (grant === undefined) return
     const left = (resource: string) =>
-      azureMeaning.question(READ_BLOB, resource, places(facts), false).left(grantOn(grant))
+      azureMeaning.question(READ_BLOB, resource, places(facts), false, () => facts).left(grantOn(grant))
     expect(left(container('invoices').toUpperCase())).toEqual([])
     expect(left(container('payroll'))).toBeNull()
     expect(left(ACCOUNT)).toMatchObject([[{ key: NAME }]])
@@ -96,7 +96,7 @@ describe('a question put to grants', () => {
   })
 
   it('tells the planes apart', () => {
-    const asked = azureMeaning.question(READ_BLOB, ACCOUNT, places(storage().facts), false)
+    const asked = azureMeaning.question(READ_BLOB, ACCOUNT, places(storage().facts), false, () => storage().facts)
     expect(asked.names(['*'], 'control')).toBe(false)
     expect(asked.names(['*'], 'data')).toBe(true)
     expect(asked.names([], null)).toBe(true)
@@ -112,7 +112,7 @@ describe('a question put to grants', () => {
     for (const node of made.facts.nodes) if (node.id === SUBSCRIPTION) node.scope = group
     const grants = deriveAzure(made.facts).accesses.map(grantOn)
     const reaches = (action: string, resource: string): boolean => {
-      const asked = azureMeaning.question(action, resource, places(made.facts), false)
+      const asked = azureMeaning.question(action, resource, places(made.facts), false, () => made.facts)
       return grants.some((grant) => asked.names(grant.actions, grant.plane) && asked.left(grant) !== null)
     }
     expect(reaches('Microsoft.Storage/storageAccounts/write', ACCOUNT)).toBe(true)
