@@ -1,5 +1,6 @@
 import type { Access } from './access.js'
 import type { Evidence } from './evidence.js'
+import type { LastUsed } from './last-used.js'
 import type { Gap } from './gap.js'
 import type { Node } from './node.js'
 import type { Outcome } from './outcome.js'
@@ -23,10 +24,15 @@ export interface PathStep {
   because: Evidence[]
 }
 
+/** How a party comes in. `lastUsed` null: nothing that was imported tells; `lastUsed.at` null: looked for, and never seen. */
+export interface Entry extends Node {
+  lastUsed: LastUsed | null
+}
+
 /** One answer to "what can this party reach". */
 export interface ReachRow {
   party: Node
-  entry: Node
+  entry: Entry
   target: Target
   access: Access[]
   data: boolean

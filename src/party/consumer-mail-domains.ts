@@ -17,6 +17,7 @@ export const CONSUMER_MAIL_DOMAINS: ReadonlySet<string> = new Set([
   'gmx.com',
   'gmx.de',
   'gmx.net',
+  'googlegroups.com',
   'googlemail.com',
   'hey.com',
   'hotmail.co.uk',

@@ -84,11 +84,18 @@ export function allStarts(access: AccessGraph, doors: Doors, everybody: boolean)
       continue
     }
     for (const { party } of partiesOfDoor(doors.directory, door)) {
-      starts.push({ node, party, asker: { door, identity: null, members: [] }, isEntry: false })
+      starts.push({
+        node,
+        party,
+        isOf: ofParty(doors, party),
+        asker: { door, identity: null, members: [] },
+        isEntry: false,
+      })
     }
   }
   for (const { node, ids } of doors.users) {
-    for (const party of holdersOf(doors.directory, ids)) starts.push(userStart(access, node, party))
+    for (const party of holdersOf(doors.directory, ids))
+      starts.push(userStart(access, node, party, ofParty(doors, party)))
   }
   return starts
 }
@@ -106,11 +113,12 @@ export function startsOf(
     if (EVERYBODY.has(door)) {
       if (everybody || asked.matches(door)) starts.push(everybodyStart(access, node, membersOf(doors, asked)))
     } else if (asked.matches(door)) {
-      starts.push({ node, party: asked.node, asker: { door, identity: asked.identity, members: [] }, isEntry: false })
+      const asker = { door, identity: asked.identity, members: [] }
+      starts.push({ node, party: asked.node, isOf: asked.matches, asker, isEntry: false })
     }
   }
   for (const { node, ids } of doors.users) {
-    if (ids.some((id) => asked.matches(id))) starts.push(userStart(access, node, asked.node))
+    if (ids.some((id) => asked.matches(id))) starts.push(userStart(access, node, asked.node, asked.matches))
   }
   return starts
 }
@@ -123,6 +131,11 @@ function membersOf(doors: Doors, asked: { node: Node; identity: string | null })
   return /^aws:\d{12}$/u.test(asked.node.id) ? [asked.node.id] : []
 }
 
+/** Tells whether a caller belongs to the party. */
+function ofParty(doors: Doors, party: Node): (caller: string) => boolean {
+  return (caller) => partiesOfDoor(doors.directory, caller).some((each) => each.party.id === party.id)
+}
+
 function holdersOf(directory: PartyDirectory, ids: readonly string[]): Node[] {
   const found = new Map<string, Node>()
   for (const id of ids) {
@@ -132,12 +145,14 @@ function holdersOf(directory: PartyDirectory, ids: readonly string[]): Node[] {
   return [...found.values()]
 }
 
-function userStart(access: AccessGraph, node: number, party: Node): PartyStart {
-  return { node, party, asker: { door: access.graph.ids.get(node), identity: null, members: [] }, isEntry: true }
+function userStart(access: AccessGraph, node: number, party: Node, isOf: (caller: string) => boolean): PartyStart {
+  return { node, party, isOf, asker: { door: access.graph.ids.get(node), identity: null, members: [] }, isEntry: true }
 }
 
 /** @param members as whom the asked party may come in by this door; empty for everybody in general */
 function everybodyStart(access: AccessGraph, node: number, members: readonly string[]): PartyStart {
   const { id, type, cloud, scope, name } = graphNode(access, node)
-  return { node, party: { id, type, cloud, scope, name }, asker: { door: id, identity: null, members }, isEntry: false }
+  const party = { id, type, cloud, scope, name }
+  // What everybody has, anybody may have used.
+  return { node, party, isOf: () => false, asker: { door: id, identity: null, members }, isEntry: false }
 }

@@ -13,12 +13,14 @@ import type { ActionsLeft, Kind, Places, Plane } from '../policy/cloud.js'
 import { leastDemanding, needsOf, outcomeOf } from '../policy/needs.js'
 import { meaningOf } from './clouds.js'
 import { expandGrant, grantOn } from './expand.js'
-import { evidenceOf, nodeOf, sortedEvidence, stepOf } from './rows.js'
+import { entryOf, evidenceOf, nodeOf, sortedEvidence, stepOf } from './rows.js'
 import { asksOf, hopsFrom, walkAssumptions, type GrantReader, type Hop, type Label, type Start } from './walk.js'
 
 /** Somebody whose reach is asked for, under the party that its rows name. */
 export interface PartyStart extends Start {
   readonly party: Node
+  /** Is the caller (an ARN, an account, a login) of this party? */
+  readonly isOf: (caller: string) => boolean
 }
 
 /** One grant on the way to a row. */
@@ -36,6 +38,7 @@ interface Granted {
 interface Draft {
   readonly party: Node
   readonly entry: number
+  readonly isOf: (caller: string) => boolean
   readonly target: Target
   readonly plane: Plane | null
   readonly grants: Granted[]
@@ -81,7 +84,7 @@ function draftFor(
   const key = canonicalJson([start.party.id, entry, target.id, target.covers, target.except ?? [], plane])
   const known = drafts.get(key)
   if (known !== undefined) return known
-  const draft: Draft = { party: start.party, entry, target, plane, grants: [] }
+  const draft: Draft = { party: start.party, entry, isOf: start.isOf, target, plane, grants: [] }
   drafts.set(key, draft)
   return draft
 }
@@ -201,7 +204,7 @@ function rowsOfGroup(draft: Draft, group: Group, free: readonly Group[], access:
   if (principal && free.length > 0) return []
   const row = {
     party: draft.party,
-    entry: nodeOf(access, draft.entry),
+    entry: entryOf(access, draft.entry, draft.isOf),
     target: draft.target,
     outcome: outcomeOf(group.ways, group.unknown),
     ...needsOf(group.ways),

@@ -1,5 +1,5 @@
 import { evidenceAt, graphNode, type AccessGraph } from '../engine/index.js'
-import { compareText, type Evidence, type Node, type PathStep } from '../model/index.js'
+import { compareText, lastUsedOf, type Entry, type Evidence, type Node, type PathStep } from '../model/index.js'
 import { outcomeOf } from '../policy/needs.js'
 import type { Hop } from './walk.js'
 
@@ -7,6 +7,12 @@ import type { Hop } from './walk.js'
 export function nodeOf(access: AccessGraph, number: number): Node {
   const { id, type, cloud, scope, name } = graphNode(access, number)
   return { id, type, cloud, scope, name }
+}
+
+/** The node by which somebody comes in, with when that was last seen. @param isAsked tells whether a caller is who is asked about */
+export function entryOf(access: AccessGraph, number: number, isAsked: (caller: string) => boolean): Entry {
+  const { id, type, cloud, scope, name, properties } = graphNode(access, number)
+  return { id, type, cloud, scope, name, lastUsed: lastUsedOf(properties, isAsked) }
 }
 
 export function evidenceOf(access: AccessGraph, numbers: readonly number[]): Evidence[] {

@@ -7,7 +7,7 @@ import { leastDemanding, needsOf, outcomeOf } from '../policy/needs.js'
 import { fromOutside } from '../policy/resolve-remaining.js'
 import { grantOn } from './expand.js'
 import type { Doors } from './parties.js'
-import { nodeOf, sortedEvidence, stepOf } from './rows.js'
+import { entryOf, nodeOf, sortedEvidence, stepOf } from './rows.js'
 import { asksOf, type GrantReader, type Hop } from './walk.js'
 
 /** A way from a principal to the access that is asked about: hops, the last of which is the access itself. */
@@ -21,11 +21,10 @@ const LONGEST_CHAIN = 64
 
 /** Who can do the action on the resource: one row per principal that starts, ours and outside. */
 export function whoCanRows(reader: GrantReader, doors: Doors, action: string, asked: AccessQuestion): WhoCanRow[] {
-  const { access } = reader
   const ways = asked.becoming ? becomers(reader, action, asked.resource) : actors(reader, asked)
   spread(reader, ways)
   const rows: WhoCanRow[] = []
-  for (const [node, list] of ways) rows.push(...rowsFor(access, doors, node, list, action, asked))
+  for (const [node, list] of ways) rows.push(...rowsFor(reader, doors, node, list, action, asked))
   return rows.sort((a, b) => compareText(keyOf(a), keyOf(b)))
 }
 
@@ -157,17 +156,20 @@ function addWay(ways: Ways, node: number, way: WayThere): boolean {
 }
 
 function rowsFor(
-  access: AccessGraph,
+  reader: GrantReader,
   doors: Doors,
   node: number,
   all: readonly WayThere[],
   action: string,
   asked: AccessQuestion,
 ): WhoCanRow[] {
+  const { access } = reader
   const { resource } = asked
   const principal = nodeOf(access, node)
   const outside = isOutside(access, node)
-  const owners = ownersOf(doors, principal.id, outside)
+  // Whom our directory knows starts there, as that principal.
+  if (outside && all.every(({ hops: [first] }) => first !== undefined && isHeld(first))) return []
+  const owners = ownersOf(doors, principal.id, outside, holdersInto(reader, node))
   const list = owners.every((party) => party === null) ? all : all.flatMap(withoutPerimeter)
   const best = [...list].sort((a, b) => a.asks.size - b.asks.size || a.hops.length - b.hops.length)[0]
   const first = best?.hops[0]
@@ -184,7 +186,11 @@ function rowsFor(
   })
   const row = {
     principal,
-    entry: nodeOf(access, outside ? entryOf(assuming ? best.hops : best.hops.slice(0, -1), node) : node),
+    entry: entryOf(
+      access,
+      outside ? wayIn(assuming ? best.hops : best.hops.slice(0, -1), node) : node,
+      (caller) => caller === principal.id,
+    ),
     target: assuming ? { ...target, covers: 'principal' as const } : resourceTarget(target, last, asked),
     access: [...kind.access],
     data: kind.data,
@@ -198,11 +204,22 @@ function rowsFor(
   return owners.map((party) => ({ ...row, party }))
 }
 
+/** Does the hop lead to a principal as which our directory knows somebody outside? Nothing is done to become it. */
+function isHeld({ detail }: Hop): boolean {
+  return detail.covers === 'principal' && !detail.set && detail.actions.length === 0
+}
+
+/** Those outside as whom our directory knows a principal. */
+function holdersInto(reader: GrantReader, node: number): string[] {
+  const held = hopsInto(reader, node).filter((hop) => isHeld(hop) && isOutside(reader.access, hop.from))
+  return held.map((hop) => reader.access.graph.ids.get(hop.from))
+}
+
 /**
  * Where a way from outside enters: the first principal of ours, of groups in groups the one that a policy names; who
  * becomes nobody comes in as itself.
  */
-function entryOf(becoming: readonly Hop[], start: number): number {
+function wayIn(becoming: readonly Hop[], start: number): number {
   const [first] = becoming
   if (first === undefined) return start
   const end = becoming.findIndex(({ detail }) => !detail.set)
@@ -225,12 +242,14 @@ function resourceTarget(target: Node, last: Hop, { resource, type }: AccessQuest
 }
 
 /** The parties that a starting principal belongs to; null for ours. */
-function ownersOf(doors: Doors, id: string, outside: boolean): (Node | null)[] {
+function ownersOf(doors: Doors, id: string, outside: boolean, doorsIn: readonly string[]): (Node | null)[] {
   if (outside) {
     // Who is not outside after all is one of us, whom only a grant names.
     const found = partiesOfDoor(doors.directory, id).map((p) => p.party)
     return found.length > 0 ? found : [null]
   }
+  const known = doorsIn.flatMap((door) => partiesOfDoor(doors.directory, door).map((p) => p.party))
+  if (known.length > 0) return known
   const held = doors.users.find((user) => user.ids.includes(id))
   const holders =
     held === undefined

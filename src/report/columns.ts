@@ -2,6 +2,7 @@ import type { Evidence, Explanation, ReachAnswer, ReachRow, WhoCanAnswer, WhoCan
 import type { Answer, ImportAnswer, PartiesAnswer, PublishAnswer, StatusAnswer } from './answers.js'
 import type { QueriesAnswer, QueryAnswer } from './query-answers.js'
 import { plainText } from './query-tables.js'
+import { lastUsedText } from './last-used-text.js'
 import { alternativesText } from './requirement-text.js'
 
 /** An answer as a rectangle of texts: what CSV and the wide table print. */
@@ -24,6 +25,7 @@ const ACCESS_HEADER = [
   'through',
   'escalation',
   'because',
+  'last_used',
 ] as const
 
 /** One line per row with every column; lists are joined with spaces, requirements as sentences. */
@@ -65,6 +67,7 @@ function accessCells(row: Omit<ReachRow, 'party'>): string[] {
     middleOfPath(row).join(' '),
     row.escalation ?? '',
     row.because.map(evidenceName).join(' '),
+    lastUsedText(row.entry.lastUsed),
   ]
 }
 

@@ -1,5 +1,6 @@
-import { canonicalJson, type Node, type ReachRow } from '../model/index.js'
+import { canonicalJson, type Entry, type Node, type ReachRow } from '../model/index.js'
 import { hoisted, isConditioned, waysOf, type Ways } from './conditions.js'
+import { lastUsedText } from './last-used-text.js'
 import type { Look } from './look.js'
 import { accountName, shortName, type Places } from './place-text.js'
 import { accessLines, accessWidth, conditionLines, isEverybody, nodeLabel, throughText } from './row-text.js'
@@ -19,7 +20,7 @@ interface Said {
  * What a party gets by one way in, strongest first. What all rows share is said once: the conditions of the way in
  * under its line, a way through other principals above the rows behind it.
  */
-export function entryLines(entry: Node, rows: readonly ReachRow[], look: Look, places: Places): string[] {
+export function entryLines(entry: Entry, rows: readonly ReachRow[], look: Look, places: Places): string[] {
   const own = rows.find((row) => row.target.covers === 'principal' && row.target.id === entry.id)
   const unread = rows.filter(isUnread)
   const others = rows.filter((row) => row !== own && !unread.includes(row)).sort(compareStrength)
@@ -31,7 +32,12 @@ export function entryLines(entry: Node, rows: readonly ReachRow[], look: Look, p
     conditions: rest[i] ?? waysOf(row),
   }))
   const shown = said.filter(({ row, conditions }) => row !== own || isConditioned(conditions))
-  const lines = [...entranceLines(entry, own, look, places), ...conditionLines(shared, look, '  ')]
+  const used = lastUsedText(entry.lastUsed)
+  const lines = [
+    ...entranceLines(entry, own, look, places),
+    ...(used === '' ? [] : [look.dim(`  last used: ${used}`)]),
+    ...conditionLines(shared, look, '  '),
+  ]
   if (shown.length === 0 && unread.length === 0) lines.push(look.dim('    nothing beyond that was found'))
   for (const section of sections(shown)) lines.push(...sectionLines(section, look, places))
   return [...lines, ...unreadLines(unread, look)]

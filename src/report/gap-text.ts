@@ -62,7 +62,7 @@ export function gapSummary(gaps: readonly Gap[], look: Look, rows: readonly Seen
 function summaryLine({ gap, scopes, messages }: Call): string {
   const [scope = ''] = scopes
   const [message] = messages
-  const where = scopes.size === 1 ? printable(scope) : counted(scopes.size, 'account')
+  const where = scopes.size === 1 ? printable(scope) : counted(scopes.size, gap.cloud === 'aws' ? 'account' : 'scope')
   const said = gap.reason === 'not-collected' && message !== undefined ? message : REASONS[gap.reason].title
   return `  ${printable(gap.service)} ${printable(gap.call)} in ${where}: ${printable(said)}`
 }

@@ -1,4 +1,4 @@
-import { compareText, type Node, type ReachAnswer, type ReachRow } from '../model/index.js'
+import { compareText, type Entry, type Node, type ReachAnswer, type ReachRow } from '../model/index.js'
 import { entryLines } from './entry-block.js'
 import { gapSummary } from './gap-text.js'
 import { gridLines } from './grid.js'
@@ -15,7 +15,7 @@ const WIDTH_FOR_PLACES = 90
 interface Block {
   party: Node
   rows: ReachRow[]
-  entries: Map<string, { entry: Node; rows: ReachRow[] }>
+  entries: Map<string, { entry: Entry; rows: ReachRow[] }>
 }
 
 /**

@@ -33,6 +33,15 @@ const node = {
 /** What the answers are made of, for `$defs`. */
 export const DEFINITIONS: { readonly [name: string]: JsonSchema } = {
   node: record(node),
+  entry: record({
+    ...node,
+    lastUsed: {
+      anyOf: [
+        { type: 'null' },
+        record({ at: textOrNull, source: text, region: text, daysBack: { type: 'integer' } }, ['region', 'daysBack']),
+      ],
+    },
+  }),
   target: record({ ...node, covers: { enum: ['resource', 'pattern', 'scope', 'principal'] }, except: texts }, [
     'except',
   ]),
@@ -67,7 +76,7 @@ export const DEFINITIONS: { readonly [name: string]: JsonSchema } = {
 
 /** The fields that rows of `reach` and `who-can` share. */
 export const ACCESS_FIELDS: { readonly [name: string]: JsonSchema } = {
-  entry: { $ref: '#/$defs/node' },
+  entry: { $ref: '#/$defs/entry' },
   target: { $ref: '#/$defs/target' },
   access: { type: 'array', items: { enum: ['list', 'read', 'write', 'tag', 'permissions'] } },
   data: { type: 'boolean' },

@@ -6,7 +6,7 @@ import { FORMATS, loadRenderer, type Answer, type Format } from '../../../src/re
 import { createLook } from '../../../src/report/look.js'
 import { SCHEMAS } from '../../../src/report/schemas/index.js'
 import { schemaErrors } from './json-schema-check.js'
-import { ANSWERS, becomes, gap, node, reachAnswer, reachRow } from './sample-answers.js'
+import { ANSWERS, becomes, entry, gap, node, reachAnswer, reachRow } from './sample-answers.js'
 
 async function printed(answer: Answer, format: Format, width = 100): Promise<string> {
   const render = await loadRenderer(format)
@@ -22,7 +22,7 @@ const hostileAnswer = reachAnswer(
   [
     reachRow({
       party: node(`aws:1${HOSTILE}`, 'external_party', HOSTILE),
-      entry: node(`${HOSTILE}\nfake row`, 'aws_iam_role', HOSTILE),
+      entry: entry(node(`${HOSTILE}\nfake row`, 'aws_iam_role', HOSTILE)),
       target: { ...node(HOSTILE, 'aws_s3_bucket'), covers: 'pattern', except: [HOSTILE] },
       actions: [HOSTILE, `!${HOSTILE}`],
       escalation: HOSTILE,
@@ -132,8 +132,8 @@ describe('csv', () => {
   it('has a header and one record per row, separated by CRLF', async () => {
     const lines = (await printed(reachAnswer([reachRow()]), 'csv')).split('\r\n')
     expect(lines).toEqual([
-      'party,party_name,entry,outcome,access,data,target,type,covers,except,actions,requires,through,escalation,because',
-      'aws:999988887777,aws:999988887777,arn:aws:iam::111122223333:role/Vendor,conditional,read,yes,arn:aws:s3:::reports/*,aws_s3_bucket,pattern,,s3:GetObject,the caller passes the external id `tenant-4711`,,,arn:aws:iam::111122223333:role/Vendor#trust#0',
+      'party,party_name,entry,outcome,access,data,target,type,covers,except,actions,requires,through,escalation,because,last_used',
+      'aws:999988887777,aws:999988887777,arn:aws:iam::111122223333:role/Vendor,conditional,read,yes,arn:aws:s3:::reports/*,aws_s3_bucket,pattern,,s3:GetObject,the caller passes the external id `tenant-4711`,,,arn:aws:iam::111122223333:role/Vendor#trust#0,',
       '',
     ])
   })

@@ -1,4 +1,5 @@
 import type {
+  Entry,
   Evidence,
   Explanation,
   Gap,
@@ -55,10 +56,15 @@ const vendor = node('aws:999988887777', 'external_party', 'aws:999988887777')
 const role = node('arn:aws:iam::111122223333:role/Vendor', 'aws_iam_role', 'Vendor')
 const inner = node('arn:aws:iam::111122223333:role/Inner', 'aws_iam_role', 'Inner')
 
+/** A node as somebody's way in, of whose use nothing is known. */
+export function entry(of: Node): Entry {
+  return { ...of, lastUsed: null }
+}
+
 export function reachRow(change: Partial<ReachRow> = {}): ReachRow {
   return {
     party: vendor,
-    entry: role,
+    entry: entry(role),
     target: { ...node('arn:aws:s3:::reports/*', 'aws_s3_bucket'), covers: 'pattern' },
     access: ['read'],
     data: true,
@@ -85,7 +91,7 @@ export const becomes = reachRow({
 
 export const administrator = reachRow({
   party: node('datadog', 'external_party', 'Datadog'),
-  entry: inner,
+  entry: entry(inner),
   target: { ...node('aws:111122223333', 'aws_account', 'prod'), covers: 'scope' },
   access: ['list', 'read', 'write', 'tag', 'permissions'],
   actions: ['*'],
@@ -100,7 +106,7 @@ export const administrator = reachRow({
 
 export const everybody = reachRow({
   party: node('public', 'external_party', 'public'),
-  entry: node('public', 'external_party', 'public'),
+  entry: entry(node('public', 'external_party', 'public')),
   target: {
     ...node('arn:aws:s3:::site/*', 'aws_s3_bucket'),
     covers: 'pattern',

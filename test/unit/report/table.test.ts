@@ -12,6 +12,7 @@ import {
   becomes,
   conditionalExplanation,
   deniedExplanation,
+  entry,
   everybody,
   externalId,
   gap,
@@ -113,7 +114,7 @@ describe('reach', () => {
     const user = node('arn:aws:iam::111122223333:user/ext', 'aws_iam_user', 'ext')
     const path = [{ from: 'ext', edge: 'HOLDS', to: user.id, outcome: 'allowed' as const, because: [] }]
     const row = reachRow({
-      entry: user,
+      entry: entry(user),
       target: { ...user, covers: 'principal' },
       access: [],
       actions: [],
@@ -181,7 +182,9 @@ describe('reach', () => {
     const long = `arn:aws:iam::111122223333:role/${'deep/'.repeat(40)}Vendor`
     const party = node('very-long-party-identifier'.repeat(5), 'external_party', 'N'.repeat(200))
     const target = { ...node(long, 'aws_iam_role'), covers: 'resource' as const, except: [long] }
-    const rows = [reachRow({ party, entry: node(long, 'aws_iam_role'), target, actions: [`s3:${'x'.repeat(150)}`] })]
+    const rows = [
+      reachRow({ party, entry: entry(node(long, 'aws_iam_role')), target, actions: [`s3:${'x'.repeat(150)}`] }),
+    ]
     for (const width of [60, 100]) {
       const text = table(reachAnswer(rows, [{ ...gap, scope: long, message: 'm'.repeat(300) }]), {}, width)
       for (const line of text) expect(displayWidth(line)).toBeLessThanOrEqual(width)

@@ -137,6 +137,10 @@ function subjectOf(world: AwsWorld, text: string, resource: string): Subject {
   if (text === 'public' || text === '*')
     return guestOf(world, resource) ?? { ...nobody, caller: callerFrom('*', 'anonymous') }
   if (text === 'authenticated:aws') return { ...nobody, caller: somebodyOf(ANY_ACCOUNT) }
+  if (text.startsWith('aws:o-')) {
+    const known = new Map<string, KeyState>([['aws:principalorgid', { state: 'values', values: [text.slice(4)] }]])
+    return { caller: somebodyOf(ANY_ACCOUNT), ours: null, known }
+  }
   if (text.startsWith('oidc:') || text.startsWith('https://')) return federatedSubject(world, text, resource)
   if (text.startsWith('saml:'))
     return { ...nobody, caller: callerFrom(samlProvider(world, text.slice(5), resource), 'federated') }
