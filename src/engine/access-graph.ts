@@ -49,7 +49,9 @@ export function buildAccessGraph(facts: Facts, derived: readonly Derived[]): Buf
   // A member of a group of ours need not be ours: what lies in no scope of ours is outside if a cloud says so.
   const outside = new Set(derived.flatMap((cloud) => cloud.outside.map(({ id }) => id)))
   for (const node of facts.nodes) {
-    if (node.kind !== 'Principal' || node.scope !== null || !outside.has(node.id)) addFact(builder, node)
+    if (node.kind === 'Principal' && node.scope === null && outside.has(node.id)) continue
+    const services = derived.flatMap((cloud) => cloud.openToServices?.get(node.id) ?? [])
+    addFact(builder, node, services.length > 0 ? { openToServices: services } : {})
   }
   const assumptions = canAssume(derived)
   const sets = new Set(assumptions.filter(({ set }) => set).map(({ to }) => to))
@@ -158,9 +160,10 @@ function namedNode(id: string): Node {
   return { id, type: 'outside_identity', cloud, scope: null, name }
 }
 
-function addFact(builder: GraphBuilder, node: FactNode): void {
+/** @param found what follows about the node itself */
+function addFact(builder: GraphBuilder, node: FactNode, found: { [name: string]: Json }): void {
   const kind: GraphNodeKind | undefined = NODE_KIND_NAMES.find((k) => k === node.kind)
-  if (kind !== undefined) addNode(builder, node, kind, node.properties)
+  if (kind !== undefined) addNode(builder, node, kind, { ...node.properties, ...found })
 }
 
 function addNode(builder: GraphBuilder, node: Node, kind: GraphNodeKind, properties: { [name: string]: Json }): void {

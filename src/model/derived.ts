@@ -87,4 +87,6 @@ export interface Derived {
   memberships?: Membership[]
   held?: HeldPrincipal[]
   tokens?: TokenSource[]
+  /** Services of the cloud that a node lets in on anybody's behalf, by its id: no third party, but worth knowing. */
+  openToServices?: ReadonlyMap<string, readonly string[]>
 }

@@ -24,6 +24,8 @@ export type Identifier =
   | { kind: 'domain'; domain: string }
   | { kind: 'oidc'; issuer: string; subject: string }
   | { kind: 'saml'; entity: string }
+  /** Who signs certificates: a SHA-256 fingerprint, or the ARN of a trust anchor whose certificate cannot be read. */
+  | { kind: 'authority'; authority: string }
   | { kind: 'url'; url: string }
 
 const ACCOUNT = /^[0-9]{12}$/
@@ -115,6 +117,8 @@ function parsePrefixed(text: string): Identifier | null {
       return parseOidc(rest)
     case 'saml':
       return { kind: 'saml', entity: rest }
+    case 'authority':
+      return { kind: 'authority', authority: rest }
     case 'principal':
     case 'principalset':
       return rest.startsWith('//') ? { kind: 'gcp-member', member: text, container: serviceAccountSet(rest) } : null
@@ -304,6 +308,8 @@ export function generatedPartyId(identifier: Identifier): string {
       return `oidc:${identifier.issuer}#${identifier.subject}`
     case 'saml':
       return `saml:${identifier.entity}`
+    case 'authority':
+      return `authority:${identifier.authority}`
     case 'url':
       return `oidc:${canonicalIssuer(identifier.url)}#*`
   }

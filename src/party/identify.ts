@@ -196,7 +196,7 @@ function plainName(id: string): string {
   if (id === 'authenticated:aws') return 'every AWS account'
   if (id === 'authenticated:azure') return 'every Entra account'
   if (id === 'authenticated:gcp') return 'every Google account'
-  for (const prefix of ['aws:', 'gcp:', 'domain:', 'user:', 'oidc:https://', 'saml:']) {
+  for (const prefix of ['aws:', 'gcp:', 'domain:', 'user:', 'oidc:https://', 'saml:', 'authority:']) {
     if (id.startsWith(prefix) && id.length > prefix.length) return id.slice(prefix.length)
   }
   return id

@@ -5,6 +5,7 @@ import type { Derived, Facts } from '../../../model/index.js'
 import { accessGrants } from './accesses.js'
 import { assumeGrants, type AssumeFindings } from './assumes.js'
 import { bundlesOf } from './bundles.js'
+import { openToServices } from './open-services.js'
 import { outsideGrants } from './outside-grants.js'
 import { guardedResources } from './resource-side.js'
 import { awsWorld } from './world.js'
@@ -23,6 +24,7 @@ export function deriveAws(facts: Facts): Derived {
     outside: [...new Map([...assumed.outside, ...direct.outside]).values()],
     assumes: assumed.grants,
     accesses: [...accessGrants(world, bundlesOf(world), resources, reachedFrom(assumed)), ...direct.grants],
+    openToServices: openToServices(world),
   }
 }
 
