@@ -9,6 +9,7 @@ import { buildAccessGraph } from '../dist/src/engine/index.js'
 import { deriveAws } from '../dist/src/policy/aws/world/index.js'
 import { importPaths } from '../dist/src/snapshot/index.js'
 import { writeDump } from './generate-aws-dump.mjs'
+import { fittedExponent } from './generate-fit.mjs'
 
 const FULL = { accounts: 100, roles: 1000, resources: 500 }
 const SMALL = [4, 8, 16, 32].map((accounts) => ({ accounts, roles: 250, resources: 125 }))
@@ -70,13 +71,4 @@ function measured(size) {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-/** The slope of a line through the logarithms: 1 is linear. */
-function fittedExponent(points) {
-  const logs = points.map(([x, y]) => [Math.log(x), Math.log(y)])
-  const mean = (at) => logs.reduce((sum, point) => sum + point[at], 0) / logs.length
-  const [x, y] = [mean(0), mean(1)]
-  const above = logs.reduce((sum, [a, b]) => sum + (a - x) * (b - y), 0)
-  return above / logs.reduce((sum, [a]) => sum + (a - x) ** 2, 0)
 }

@@ -9,7 +9,7 @@ export const chokepointPrincipals = defineQuery({
   order: ['-targets', 'principal'],
   twin: (graph) => {
     const passes = graph.links('CAN_REACH').flatMap((link) =>
-      (texts(link, 'via') ?? []).slice(0, -1).flatMap((id) => {
+      (texts(link, 'via') ?? []).slice(1, -1).flatMap((id) => {
         const node = graph.node('Principal', id)
         return node === undefined ? [] : [{ node, link }]
       }),

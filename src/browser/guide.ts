@@ -72,6 +72,7 @@ export function guidePage({ queries, cypherOf, address }: GuideParts): string {
       '<p>Then draw the ways of that party:</p>',
       runnable(statementText(pictureFavourite(PICTURES.ways))),
       paragraph(PICTURES.ways.reading),
+      '<p>The two arrows above a picture let it fill the window; the lowest of its three buttons fits it in.</p>',
       '<p>Another party, by its name; then draw again:</p>',
       runnable(":param party => COLLECT { MATCH (p:ExternalParty {name: 'Datadog'}) RETURN p.id }[0]"),
     ]),

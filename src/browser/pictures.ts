@@ -20,9 +20,11 @@ export const PICTURES = {
     params: PARTY,
     cypher: `MATCH (p:ExternalParty {id: $party})-[r:CAN_REACH]->(t)
 WITH p, r, t ORDER BY r.data DESC, r.hops, t.id LIMIT 40
-MATCH way = (p)-[:HAS_IDENTITY|HOLDS|CAN_ASSUME|CAN_ACCESS*1..12]->(t)
+MATCH way = (p)-[:HAS_IDENTITY|HOLDS|MEMBER_OF|RUNS_AS|CAN_ASSUME|CAN_ACCESS*1..12]->(t)
 WHERE all(n IN nodes(way) WHERE n.id = p.id OR n.id IN r.via)
 RETURN way
+// What branches off together comes together: Browser then draws it with few crossings.
+ORDER BY [n IN nodes(way) | n.id]
 LIMIT 200`,
   },
   reach: {

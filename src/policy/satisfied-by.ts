@@ -24,6 +24,7 @@ const BY_KEY: Readonly<Record<string, SatisfiedBy>> = {
 
 /** Attributes by how their names begin, in lower case; the first that fits decides. */
 const BY_BEGINNING: readonly (readonly [string, SatisfiedBy])[] = [
+  ['request.time.', 'time'],
   ['@resource[', 'resource'],
   ['@request[', 'caller'],
   ['@principal[', 'identity'],

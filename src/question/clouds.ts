@@ -9,7 +9,7 @@ import { federated, withoutOwnLogins } from '../policy/federation.js'
 const CLOUDS: readonly CloudMeaning[] = [awsMeaning, azureMeaning, gcpMeaning]
 
 /** Changes whenever what is derived from the same facts changes; part of the name of the stored graph. */
-export const DERIVATION = 3
+export const DERIVATION = 4
 
 /** What follows from a snapshot's facts, cloud by cloud, and then between the clouds. */
 export function deriveAll(facts: Facts): Derived[] {

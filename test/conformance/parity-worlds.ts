@@ -7,7 +7,7 @@ import type { PropertyGraph, PropertyNode, PropertyRelationship } from '../../sr
 import { emptyRegistry, loadRegistry, parseRegistry } from '../../src/party/index.js'
 import { propertyGraphOf } from '../../src/question/index.js'
 import { importPaths, openSnapshot } from '../../src/snapshot/index.js'
-import { worldFiles } from '../support/aws-world.js'
+import { worldFiles } from '../support/world.js'
 import type { Scenario } from '../support/scenario-format.js'
 
 /** A scenario's world as it would be published, held in memory. */
