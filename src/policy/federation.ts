@@ -14,7 +14,13 @@ import { remainingAs } from './resolve-remaining.js'
 // One key joins the clouds: a token's issuer and subject. Whoever of ours can get such a token is, wherever a trust
 // names that issuer and subject, whom the trust means.
 
-/** What principals of one cloud are in another: by tokens that they can get, and by the AWS roles that they are. */
+/**
+ * What principals of one cloud are in another: by tokens that they can get, and by the AWS roles that they are.
+ *
+ * LIMIT: clusters issue tokens too: the issuer of a cluster of ours is outside unless `own: oidc` names it, and which
+ * workload gets which token is not known.
+ * LIMIT: token issuers of Microsoft's sovereign clouds are not recognised as our tenant's.
+ */
 export function federated(facts: Facts, derived: readonly Derived[]): Derived {
   const doors = doorsByIssuer(derived)
   const tokens = derived.flatMap((cloud) => cloud.tokens ?? [])

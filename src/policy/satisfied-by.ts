@@ -20,6 +20,7 @@ const BY_KEY: Readonly<Record<string, SatisfiedBy>> = {
   applicationid: 'identity',
   allowblobpublicaccess: 'resource',
   provisioningstate: 'resource',
+  'iam.googleapis.com/modifiedgrantsbyrole': 'caller',
 }
 
 /** Attributes by how their names begin, in lower case; the first that fits decides. */

@@ -16,7 +16,14 @@ import { heldPrincipals } from './held.js'
 import { publicIdentity } from './outside.js'
 import { roleGrants } from './role-grants.js'
 
-/** Everything that follows from the Azure part of a snapshot's facts. */
+/**
+ * Everything that follows from the Azure part of a snapshot's facts.
+ *
+ * LIMIT: eligible membership of groups (PIM for Groups) is not followed.
+ * LIMIT: approval and multi-factor rules of eligible directory roles are not read: they are told as `activation`.
+ * LIMIT: owners of groups and applications are facts (OWNS), and what they could make of that is not worked out.
+ * LIMIT: what the publisher of a managed application may do in its resource group is not told.
+ */
 export function deriveAzure(facts: Facts): Derived {
   const world = azureWorld(facts)
   const beside = grantsBeside(world)
