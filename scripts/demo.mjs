@@ -86,14 +86,14 @@ try {
   say(
     paint(
       'dim',
-      `The example is a company that does not exist: its AWS dumps and its registry of vendors are in ${example}/.`,
+      `The example is a company that does not exist: its dumps and its registry of vendors are in ${example}/.`,
     ),
   )
 
   step(
     '1. Take what the cloud says',
     [
-      'Files that the AWS command line wrote. No credentials, no network: what is not in them is reported, never assumed.',
+      'Files that the command lines of three clouds wrote. No credentials, no network: what is not in them is reported, never assumed.',
     ],
     ['import', `${example}/import`],
     environment,

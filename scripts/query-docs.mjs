@@ -127,19 +127,22 @@ let loaded = null
 /** The compiled product, and an engine on the example. */
 function load() {
   loaded ??= (async () => {
-    const [{ QUERIES }, contract, snapshots, { propertyGraphOf }, { awsConnector }, { loadRegistry }] =
-      await Promise.all([
-        import('../dist/queries/index.js'),
-        import('../dist/src/query/index.js'),
-        import('../dist/src/snapshot/index.js'),
-        import('../dist/src/question/index.js'),
-        import('../dist/connectors/aws/index.js'),
-        import('../dist/src/party/index.js'),
-      ])
+    const [{ QUERIES }, contract, snapshots, { propertyGraphOf }, { loadRegistry }, ...clouds] = await Promise.all([
+      import('../dist/queries/index.js'),
+      import('../dist/src/query/index.js'),
+      import('../dist/src/snapshot/index.js'),
+      import('../dist/src/question/index.js'),
+      import('../dist/src/party/index.js'),
+      import('../dist/connectors/aws/index.js'),
+      import('../dist/connectors/azure/index.js'),
+      import('../dist/connectors/gcp/index.js'),
+    ])
+    const [aws, azure, gcp] = clouds
+    const connectors = [aws.awsConnector, azure.azureConnector, gcp.gcpConnector]
     const { today } = JSON.parse(readFileSync(join(example, 'demo.json'), 'utf8'))
     const home = mkdtempSync(join(tmpdir(), 'inroads-docs-'))
     try {
-      await snapshots.importPaths([join(example, 'import')], { home, connectors: [awsConnector] })
+      await snapshots.importPaths([join(example, 'import')], { home, connectors })
       const registry = await loadRegistry(join(example, 'parties.yaml'))
       const graph = propertyGraphOf(snapshots.openSnapshot(home), registry, Date.parse(today))
       return { ...contract, QUERIES, engine: contract.embeddedEngine(contract.indexGraph(graph)) }

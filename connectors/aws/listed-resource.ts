@@ -34,7 +34,7 @@ export interface AskedOfEach extends Asked {
    * answer can only take away (`unreadGuardrails`). `nothing`: posture, and no gap when nobody asked.
    */
   bears: 'access' | 'limits' | 'nothing'
-  /** A field, of an object or a list of objects or texts, without which an answer is not understood. */
+  /** A field, of an object, a list of objects or texts, or a switch, without which an answer is not understood. */
   holds?: string
   /** Whether the answer matters for this resource. */
   when?: (found: FoundResource) => boolean
@@ -268,7 +268,7 @@ function normalizeOne(
 function answerHolds(facts: FactsBuilder, record: CallRecord, field: string): boolean {
   const value = valueAt(record.body, [field])
   const isList = Array.isArray(value) && value.every((item) => isObject(item) || typeof item === 'string')
-  if (isList || isObject(value)) return true
+  if (isList || isObject(value) || typeof value === 'boolean') return true
   addGap(facts, {
     scope: record.account,
     region: record.region,

@@ -90,7 +90,7 @@ export const EDGE_KINDS = {
   },
   MEMBER_OF: {
     description: 'the principal is a member of the group',
-    from: ['Principal'],
+    from: ['Principal', 'OutsideIdentity'],
     to: ['Principal'],
     derived: false,
     traversable: false,

@@ -36,15 +36,19 @@ export function federated(facts: Facts, derived: readonly Derived[]): Derived {
   }
 }
 
-/** Without logins that are exactly those of principals of ours: these have what the logins lead to, and nobody outside has. */
-export function withoutOwnLogins(derived: readonly Derived[]): Derived[] {
+/**
+ * Without logins that are exactly those of principals of ours, and without accounts of ours as a whole: each of these
+ * principals has what they lead to, and nobody outside has.
+ */
+export function withoutOwnLogins(facts: Facts, derived: readonly Derived[]): Derived[] {
   const ours = new Set(
     derived.flatMap((cloud) =>
       (cloud.tokens ?? []).map(({ issuer, subject }) => `${canonicalIssuer(issuer)}#${subject}`),
     ),
   )
-  if (ours.size === 0) return [...derived]
+  const scopes = new Set(facts.nodes.flatMap(({ id, kind }) => (kind === 'Scope' ? [id] : [])))
   const isOurs = (id: string): boolean => {
+    if (scopes.has(id)) return true
     const hash = id.indexOf('#')
     return id.startsWith('oidc:') && ours.has(`${canonicalIssuer(id.slice(5, hash))}${id.slice(hash)}`)
   }

@@ -3,6 +3,7 @@ import { policyText, readableText } from './aws/arn.js'
 import { alternativesOf, type Clauses } from './condition/clauses.js'
 import { heldWhenMissing, type Atom } from './condition/atom.js'
 import { CONDITION_KEY, isDoubt } from './condition/doubt.js'
+import { attributeIn } from './gcp/condition/attributes.js'
 import { satisfiedByOf } from './satisfied-by.js'
 
 /** The operator as a policy would write it: `ForAnyValue:StringLike`, `BoolIfExists`. */
@@ -107,7 +108,13 @@ function needsPresence(atom: Atom): boolean {
 
 function presence(atom: Atom): Requirement {
   const text = `\`${atom.key}\` is present`
-  return { key: atom.key, operator: 'Null', values: ['false'], satisfiedBy: satisfiedBy(atom, atom.key), text }
+  return { ...keyAndOperator(atom.key, 'Null'), values: ['false'], satisfiedBy: satisfiedBy(atom, atom.key), text }
+}
+
+/** Google Cloud tests what a function makes of an attribute: the key is the attribute, the operator says the function. */
+function keyAndOperator(key: string, operator: string): Pick<Requirement, 'key' | 'operator'> {
+  const { attribute, call } = attributeIn(key)
+  return { key: attribute, operator: call === '' ? operator : `${call} ${operator}` }
 }
 
 const remembered = new WeakMap<Atom, Requirement[]>()
@@ -119,11 +126,11 @@ const remembered = new WeakMap<Atom, Requirement[]>()
 export function requirementsOfAtom(atom: Atom): readonly Requirement[] {
   const known = remembered.get(atom)
   if (known !== undefined) return known
-  const shared = { operator: operatorText(atom), values: valueTexts(atom), text: sentence(atom) }
+  const shared = { values: valueTexts(atom), text: sentence(atom) }
   const requirements: Requirement[] = needsPresence(atom) ? [presence(atom)] : []
   if (atom.values.length > 0 || requirements.length === 0) {
     for (const key of [atom.key, ...variableKeys(atom)]) {
-      requirements.push({ key, ...shared, satisfiedBy: satisfiedBy(atom, key) })
+      requirements.push({ ...keyAndOperator(key, operatorText(atom)), ...shared, satisfiedBy: satisfiedBy(atom, key) })
     }
   }
   remembered.set(atom, requirements)

@@ -17,7 +17,7 @@ export function deriveAll(facts: Facts): Derived[] {
     const own = factsOf(facts, cloud.cloud)
     return own.nodes.length === 0 ? [] : [cloud.derive(own)]
   })
-  return derived.length === 0 ? [] : [...withoutOwnLogins(derived), federated(facts, derived)]
+  return derived.length === 0 ? [] : [...withoutOwnLogins(facts, derived), federated(facts, derived)]
 }
 
 /** The facts of one cloud. Documents are shared: what is not attached to a node of the cloud is looked up by name only. */

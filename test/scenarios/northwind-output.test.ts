@@ -69,11 +69,12 @@ const QUESTIONS: [name: string, args: string[]][] = [
   ['reach', ['reach', '--all']],
   ['reach', ['reach', '--all', '--expand']],
   ['reach', ['reach', 'public']],
-  ['reach', ['reach', 'fjordlytics']],
+  ['reach', ['reach', 'lanternworks']],
   ['who-can', ['who-can', 's3:GetObject', BUCKET]],
   ['who-can', ['who-can', 'sts:AssumeRole', 'arn:aws:iam::654321098765:role/PartnerCatalogSync']],
   ['explain', EXPLAIN],
   ['explain', ['explain', '--principal', 'public', '--action', 's3:GetObject', '--resource', BUCKET]],
+  ['who-can', ['who-can', 'storage.objects.get', '//storage.googleapis.com/projects/_/buckets/nw-site-builds']],
   ['parties', ['parties']],
   ['status', ['status']],
 ]
@@ -147,7 +148,7 @@ describe('the table', () => {
     const { out } = await inroads(['reach', '--all'])
     const summary = out.split('\n\n')[1]?.split('\n') ?? []
     expect(summary[1]).toMatch(/^ironbark .*EVERYTHING/)
-    expect(summary.filter((line) => line.includes('not registered')).length).toBe(3)
+    expect(summary.filter((line) => line.includes('not registered')).length).toBe(5)
   })
 
   it('says once what every access of an entry asks for', async () => {
@@ -156,8 +157,8 @@ describe('the table', () => {
   })
 
   it('does not read as "no access" while something was not seen', async () => {
-    const { out } = await inroads(['reach', 'fjordlytics', '--no-public'])
-    expect(out).toContain('nothing found for `fjordlytics`, but not everything was seen')
+    const { out } = await inroads(['reach', 'lanternworks', '--no-public'])
+    expect(out).toContain('nothing found for `lanternworks`, but not everything was seen')
   })
 })
 

@@ -4,11 +4,25 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { awsConnector } from '../../connectors/aws/index.js'
-import type { Explanation, ReachRow, Requirement } from '../../src/model/index.js'
+import { azureConnector } from '../../connectors/azure/index.js'
+import { gcpConnector } from '../../connectors/gcp/index.js'
+import type { Explanation, Node, ReachRow, Requirement } from '../../src/model/index.js'
 import { openQuestions, type Questions } from '../../src/question/index.js'
 import { importPaths } from '../../src/snapshot/index.js'
-
-// The hand-made answer of examples/northwind/README.md. A line here changes only together with a line there.
+import {
+  AUTHORITY,
+  DATA,
+  EVERYBODY,
+  GITHUB,
+  ID,
+  MANAGEMENT,
+  PRODUCTION,
+  PUBLIC,
+  REACH,
+  SANDBOX,
+  SECURITY,
+} from './northwind-answer.js'
+import { DENIED, role, STORAGE, SUBSCRIPTION } from './northwind-denied.js'
 
 const example = fileURLToPath(new URL('../../examples/northwind', import.meta.url))
 const demo = JSON.parse(readFileSync(join(example, 'demo.json'), 'utf8')) as {
@@ -16,18 +30,12 @@ const demo = JSON.parse(readFileSync(join(example, 'demo.json'), 'utf8')) as {
   explain: { principal: string; action: string; resource: string }
 }
 
-const MANAGEMENT = '210987654321'
-const SECURITY = '321098765432'
-const PRODUCTION = '432109876543'
-const DATA = '543210987654'
-const SANDBOX = '654321098765'
-
 const home = mkdtempSync(join(tmpdir(), 'inroads-northwind-'))
 let questions: Questions
 let rows: ReachRow[]
 
 beforeAll(async () => {
-  await importPaths([join(example, 'import')], { home, connectors: [awsConnector] })
+  await importPaths([join(example, 'import')], { home, connectors: [awsConnector, azureConnector, gcpConnector] })
   questions = await openQuestions({ home, parties: join(example, 'parties.yaml'), today: demo.today })
   rows = questions.reach({ party: null, expand: false, public: true, escalation: true }).rows
 })
@@ -36,10 +44,22 @@ afterAll(() => {
   rmSync(home, { recursive: true, force: true })
 })
 
-/** The last word of an IAM ARN, a bucket or object without the ARN's head, anything else whole. */
-function short(id: string): string {
+/** Heads of long ids, and what stands for them here. */
+const HEADS: readonly (readonly [head: string, short: string])[] = [
+  ['arn:aws:s3:::', 's3:'],
+  ['//storage.googleapis.com/projects/_/buckets/', 'gs:'],
+  ['//cloudresourcemanager.googleapis.com/', 'gcp:'],
+  ['//iam.googleapis.com/projects/610000000002/locations/global/workloadIdentityPools/', 'pool:'],
+  ['principalSet://iam.googleapis.com/projects/610000000002/locations/global/workloadIdentityPools/', 'pool:'],
+  ['/subscriptions/c0ffee11-2b3c-4d5e-8f90-a1b2c3d4e501', 'azure:northwind-stores'],
+]
+
+/** The last word of an IAM ARN, the name of a directory object, anything else without its head. */
+function short({ id, name }: Pick<Node, 'id' | 'name'>): string {
   if (id.startsWith('arn:aws:iam:')) return id.slice(id.lastIndexOf('/') + 1)
-  return id.replace('arn:aws:s3:::', 's3:')
+  if (id.startsWith('azure:') && id.includes('/')) return name
+  const head = HEADS.find(([start]) => id.startsWith(start))
+  return head === undefined ? id : `${head[1]}${id.slice(head[0].length)}`.replace(/\/providers\/Microsoft\.\w+/g, '')
 }
 
 /** Both ends of a period are one "if". */
@@ -49,144 +69,35 @@ function isTime({ satisfiedBy }: Requirement): boolean {
 
 /** `entry > target: outcome (key, key)`; a principal that is become stands in brackets. */
 function line(row: ReachRow): string {
-  const target = row.target.covers === 'principal' ? `[${short(row.target.id)}]` : short(row.target.id)
+  const target = row.target.covers === 'principal' ? `[${short(row.target)}]` : short(row.target)
   const [times, others] = [row.requires.filter(isTime), row.requires.filter((each) => !isTime(each))]
   const asked = [...new Set(times.map(({ key }) => key)), ...others.map(({ key }) => key)].sort()
-  return `${short(row.entry.id)} > ${target}: ${row.outcome}${asked.length > 0 ? ` (${asked.join(', ')})` : ''}`
+  return `${short(row.entry)} > ${target}: ${row.outcome}${asked.length > 0 ? ` (${asked.join(', ')})` : ''}`
 }
 
+/** What everybody may use as it is, so that every party has it however it comes in. */
+function isEverybodys(row: ReachRow): boolean {
+  return EVERYBODY.includes(row.party.id) && row.entry.id === row.party.id && row.outcome === 'allowed'
+}
+
+/** All of a party's rows but those of what everybody may use anyway. */
 function linesOf(party: string): string[] {
+  const open = new Set(rows.filter(isEverybodys).map((row) => row.target.id))
   return rows
     .filter((row) => row.party.id === party && row.escalation === null)
+    .filter((row) => EVERYBODY.includes(party) || !open.has(row.target.id))
     .map(line)
     .sort()
 }
 
-function actionsOf(party: string, target: string): string[][] {
+function actionsOf(entry: string, target: string): string[][] {
   return rows
-    .filter((row) => row.party.id === party && row.target.id === target && row.target.covers !== 'principal')
+    .filter((row) => short(row.entry) === entry && row.target.id === target && row.target.covers !== 'principal')
     .map(({ actions }) => actions)
 }
 
-const role = (account: string, name: string): string => `arn:aws:iam::${account}:role/${name}`
-
 function explain(principal: string, action: string, resource: string): Explanation {
   return questions.explain({ principal, action, resource, context: {}, closedContext: false })
-}
-
-const ID = 'sts:ExternalId'
-const REGION = 'aws:RequestedRegion'
-const GITHUB = 'oidc:https://token.actions.githubusercontent.com#*'
-
-/** What everybody on GitHub has, and with it every party that comes from there. */
-const ANY_WORKFLOW = [
-  'LegacyImagePublisher > [LegacyImagePublisher]: allowed',
-  `LegacyImagePublisher > arn:aws:ecr:us-east-1:${PRODUCTION}:repository/storefront/*: allowed`,
-  `LegacyImagePublisher > aws:${PRODUCTION}: conditional (${REGION})`,
-]
-
-const REACH: Record<string, string[]> = {
-  datadog: [
-    `DatadogIntegrationRole > [DatadogIntegrationRole]: conditional (${ID})`,
-    `DatadogIntegrationRole > aws:${PRODUCTION}: conditional (${REGION}, ${ID})`,
-  ],
-  ledgerleaf: [
-    'LedgerleafCostRole > [LedgerleafCostRole]: allowed',
-    'LedgerleafCostRole > [OrgInventoryReader]: allowed',
-    `LedgerleafCostRole > aws:${MANAGEMENT}: allowed`,
-  ],
-  coldharbor: [
-    `ColdharborBackup > [ColdharborBackup]: conditional (${ID})`,
-    `ColdharborBackup > [ColdharborVaultWriter]: conditional (${ID})`,
-    `ColdharborBackup > aws:${PRODUCTION}: conditional (${REGION}, ${ID})`,
-    `ColdharborBackup > s3:northwind-backup-vault/*: conditional (${ID})`,
-    `ColdharborBackup > s3:northwind-customer-records: conditional (${ID})`,
-    `ColdharborBackup > s3:northwind-customer-records/*: conditional (${ID})`,
-  ],
-  harborline: [
-    `HarborlineOperator > [HarborlineOperator]: conditional (${ID})`,
-    `HarborlineOperator > aws:${PRODUCTION}: conditional (${REGION}, ${ID})`,
-  ],
-  'shipyard-labs': [
-    ...ANY_WORKFLOW,
-    'ShipyardStorefrontDeploy > [ShipyardStorefrontDeploy]: allowed',
-    `ShipyardStorefrontDeploy > arn:aws:lambda:us-east-1:${PRODUCTION}:function:storefront-*: allowed`,
-    `ShipyardStorefrontDeploy > s3:northwind-storefront-assets: conditional (${REGION})`,
-    `ShipyardStorefrontDeploy > s3:northwind-storefront-assets/*: conditional (${REGION})`,
-  ],
-  [GITHUB]: ANY_WORKFLOW,
-  meridian: [
-    'MeridianAnalyst > [MeridianAnalyst]: allowed',
-    `MeridianAnalyst > arn:aws:athena:us-east-1:${DATA}:workgroup/meridian: allowed`,
-    'MeridianAnalyst > s3:northwind-analytics-lake/aggregates/*: allowed',
-    'MeridianAnalyst > s3:northwind-analytics-lake/returns-study/*: conditional (aws:PrincipalTag/engagement)',
-    'MeridianAnalyst > s3:northwind-analytics-lake: allowed',
-  ],
-  'ines-okafor': [
-    'ext-iokafor > [ext-iokafor]: allowed',
-    `ext-iokafor > arn:aws:dynamodb:us-east-1:${PRODUCTION}:table/catalog: allowed`,
-    `ext-iokafor > s3:northwind-contractor-share/ext-iokafor/*: conditional (${REGION})`,
-    `ext-iokafor > s3:northwind-contractor-share: conditional (${REGION}, s3:prefix)`,
-  ],
-  brandt: [
-    'BrandtDatabaseSupport > [BrandtDatabaseSupport]: conditional (aws:MultiFactorAuthAge, aws:MultiFactorAuthPresent)',
-    `BrandtDatabaseSupport > arn:aws:pi:us-east-1:${DATA}:metrics/rds/*: conditional (aws:MultiFactorAuthAge, aws:MultiFactorAuthPresent)`,
-    `BrandtDatabaseSupport > arn:aws:rds:us-east-1:${DATA}:db:orders-*: conditional (aws:MultiFactorAuthAge, aws:MultiFactorAuthPresent)`,
-  ],
-  kestrel: [
-    `KestrelLogCollector > [KestrelLogCollector]: conditional (${ID})`,
-    `KestrelLogCollector > s3:northwind-edge-logs/kestrel/*: conditional (${REGION}, ${ID})`,
-  ],
-  ironbark: [
-    `IronbarkResponder > [BreakGlassData]: conditional (aws:SourceIp, ${ID})`,
-    `IronbarkResponder > [BreakGlassProduction]: conditional (aws:SourceIp, ${ID})`,
-    `IronbarkResponder > [BreakGlassSecurity]: conditional (aws:SourceIp, ${ID})`,
-    `IronbarkResponder > [IronbarkResponder]: conditional (aws:SourceIp, ${ID})`,
-    `IronbarkResponder > [OrgInventoryReader]: conditional (aws:SourceIp, ${ID})`,
-    `IronbarkResponder > [PartnerCatalogSync]: conditional (aws:SourceIp, ${ID}, ${ID})`,
-    `IronbarkResponder > aws:${MANAGEMENT}: conditional (aws:SourceIp, ${ID})`,
-    `IronbarkResponder > aws:${SECURITY}: conditional (aws:SourceIp, ${ID})`,
-    `IronbarkResponder > aws:${PRODUCTION}: conditional (aws:RequestedRegion, aws:SourceIp, ${ID})`,
-    `IronbarkResponder > aws:${PRODUCTION}: conditional (aws:SourceIp, ${ID})`,
-    `IronbarkResponder > aws:${DATA}: conditional (aws:SourceIp, ${ID})`,
-    `IronbarkResponder > s3:northwind-sandbox-catalog/*: conditional (aws:SourceIp, ${ID}, ${ID})`,
-    `IronbarkResponder > s3:northwind-sandbox-catalog: conditional (aws:SourceIp, ${ID}, ${ID})`,
-    `IronbarkResponder > s3:northwind-security-logs/*: conditional (aws:SourceIp, ${ID})`,
-    `IronbarkResponder > s3:northwind-security-logs: conditional (aws:SourceIp, ${ID})`,
-  ],
-  watchfire: [
-    `WatchfireCollector > [WatchfireCollector]: conditional (${ID})`,
-    `WatchfireCollector > arn:aws:cloudtrail:*:${SECURITY}:trail/*: conditional (${ID})`,
-    `WatchfireCollector > aws:${SECURITY}: conditional (${ID})`,
-    `WatchfireCollector > s3:northwind-security-logs/*: conditional (${ID})`,
-    `WatchfireCollector > s3:northwind-security-logs: conditional (${ID})`,
-  ],
-  copperline: [
-    `CopperlinePilot > [CopperlinePilot]: conditional (${ID})`,
-    `CopperlinePilot > [PartnerCatalogSync]: conditional (${ID}, ${ID})`,
-    `CopperlinePilot > s3:northwind-sandbox-catalog/*: conditional (${ID}, ${ID})`,
-    `CopperlinePilot > s3:northwind-sandbox-catalog: conditional (${ID}, ${ID})`,
-  ],
-  quillmark: [
-    `QuillmarkAudit2027 > [QuillmarkAudit2027]: conditional (aws:CurrentTime, ${ID})`,
-    `QuillmarkAudit2027 > s3:northwind-audit-evidence/2026/*: conditional (aws:CurrentTime, ${ID})`,
-    `QuillmarkAudit2027 > s3:northwind-audit-evidence: conditional (aws:CurrentTime, ${ID})`,
-  ],
-  'aws:956993596390': [
-    `vanta-auditor > [vanta-auditor]: conditional (${ID})`,
-    `vanta-auditor > aws:${SECURITY}: conditional (${ID})`,
-  ],
-  'aws:887766554433': [
-    'tmp-migration-2023 > [tmp-migration-2023]: allowed',
-    `tmp-migration-2023 > aws:${PRODUCTION}: allowed`,
-    `tmp-migration-2023 > aws:${PRODUCTION}: conditional (${REGION})`,
-  ],
-  'authenticated:aws': [
-    `PartnerCatalogSync > [PartnerCatalogSync]: conditional (${ID})`,
-    `PartnerCatalogSync > s3:northwind-sandbox-catalog/*: conditional (${ID})`,
-    `PartnerCatalogSync > s3:northwind-sandbox-catalog: conditional (${ID})`,
-  ],
-  public: ['public > s3:northwind-legal-hold: unknown'],
 }
 
 describe('who reaches what in the example', () => {
@@ -199,7 +110,7 @@ describe('who reaches what in the example', () => {
   })
 
   // `#*` asked alone is every subject of the issuer: those of the parties that are registered too.
-  it.each(Object.keys(REACH).filter((party) => !['public', 'authenticated:aws', GITHUB].includes(party)))(
+  it.each(Object.keys(REACH).filter((party) => ![...EVERYBODY, GITHUB].includes(party)))(
     'is the same for %s asked alone',
     (party) => {
       const alone = questions.reach({ party, expand: false, public: false, escalation: true }).rows
@@ -210,31 +121,99 @@ describe('who reaches what in the example', () => {
 
 describe('what can be done there', () => {
   it.each([
-    ['datadog', `aws:${PRODUCTION}`, ['ec2:Describe*', 'cloudwatch:Get*'], ['s3:GetObject', 's3:Get*', '*']],
-    ['coldharbor', 'arn:aws:s3:::northwind-customer-records/*', ['s3:GetObject'], ['s3:PutObject', 's3:DeleteObject']],
-    ['coldharbor', 'arn:aws:s3:::northwind-backup-vault/*', ['s3:PutObject'], ['s3:GetObject', 's3:DeleteObject']],
     [
-      'harborline',
+      'DatadogIntegrationRole',
+      `aws:${PRODUCTION}`,
+      ['ec2:Describe*', 'cloudwatch:Get*'],
+      ['s3:GetObject', 's3:Get*', '*'],
+    ],
+    [
+      'ColdharborBackup',
+      'arn:aws:s3:::northwind-customer-records/*',
+      ['s3:GetObject'],
+      ['s3:PutObject', 's3:DeleteObject'],
+    ],
+    [
+      'ColdharborBackup',
+      'arn:aws:s3:::northwind-backup-vault/*',
+      ['s3:PutObject'],
+      ['s3:GetObject', 's3:DeleteObject'],
+    ],
+    [
+      'HarborlineOperator',
       `aws:${PRODUCTION}`,
       ['ec2:*', '!ec2:*Snapshot*', '!ec2:ModifyImageAttribute'],
       ['*', 'iam:*', 's3:*', 'sts:*'],
     ],
     [
-      'watchfire',
+      'WatchfireCollector',
       `arn:aws:cloudtrail:*:${SECURITY}:trail/*`,
       ['cloudtrail:GetTrailStatus', 'cloudtrail:StartLogging'],
       ['cloudtrail:StopLogging', 'cloudtrail:DeleteTrail', 'cloudtrail:UpdateTrail', 'cloudtrail:*'],
     ],
     [
-      'ironbark',
+      'IronbarkResponder',
       `aws:${DATA}`,
       ['*', '!cloudtrail:StopLogging', '!cloudtrail:DeleteTrail', '!organizations:LeaveOrganization'],
       [],
     ],
-    ['ironbark', `aws:${MANAGEMENT}`, ['organizations:Describe*', 'organizations:List*'], ['*', 'organizations:*']],
-    ['ledgerleaf', `aws:${MANAGEMENT}`, ['s3:Get*', 'ce:*', 'organizations:List*'], ['s3:*', '*']],
-  ])('%s on %s', (party, target, has, hasNot) => {
-    const lists = actionsOf(party, target)
+    [
+      'IronbarkResponder',
+      `aws:${MANAGEMENT}`,
+      ['organizations:Describe*', 'organizations:List*'],
+      ['*', 'organizations:*'],
+    ],
+    ['LedgerleafCostRole', `aws:${MANAGEMENT}`, ['s3:Get*', 'ce:*', 'organizations:List*'], ['s3:*', '*']],
+    [
+      'Brightpixel Campaigns',
+      `${SUBSCRIPTION}/resourceGroups/rg-managed-backup`,
+      ['*/read'],
+      ['*', 'Microsoft.Storage/storageAccounts/listKeys/action'],
+    ],
+    [
+      'Tom Reyes',
+      `${SUBSCRIPTION}/resourceGroups/rg-stores`,
+      ['*', '!Microsoft.Authorization/*/Write', '!Microsoft.Authorization/*/Delete'],
+      [],
+    ],
+    [
+      'Brightpixel Campaigns',
+      `${SUBSCRIPTION}/resourceGroups/rg-loyalty/providers/Microsoft.KeyVault/vaults/nw-loyalty-keys`,
+      ['Microsoft.KeyVault/vaults/secrets/getSecret/action'],
+      ['Microsoft.KeyVault/vaults/secrets/setSecret/action', 'Microsoft.KeyVault/vaults/keys/read'],
+    ],
+    [
+      'user:max@copperline.example',
+      '//cloudresourcemanager.googleapis.com/projects/nw-forecast',
+      ['bigquery.tables.getData'],
+      ['bigquery.tables.updateData', 'storage.objects.get'],
+    ],
+    [
+      'user:kit@watchfire.example',
+      '//cloudresourcemanager.googleapis.com/projects/nw-forecast',
+      ['storage.objects.get', 'storage.objects.list'],
+      ['storage.objects.create', 'bigquery.tables.getData'],
+    ],
+    [
+      'aws:887766554433',
+      'arn:aws:ec2:us-east-1::snapshot/snap-0c01dba4c0a10002',
+      ['ebs:ListSnapshotBlocks'],
+      ['ec2:CreateVolume', 'ec2:CopySnapshot', 'ebs:GetSnapshotBlock'],
+    ],
+    [
+      'aws:889900112233',
+      'arn:aws:ec2:us-east-1::snapshot/snap-0c01dba4c0a10001',
+      ['ec2:CreateVolume', 'ec2:CopySnapshot', 'ebs:GetSnapshotBlock'],
+      [],
+    ],
+    [
+      'aws:223344556677',
+      `arn:aws:rds:us-east-1:${DATA}:snapshot:orders-2024`,
+      ['rds:DescribeDBSnapshots'],
+      ['rds:RestoreDBInstanceFromDBSnapshot', 'rds:CopyDBSnapshot'],
+    ],
+  ])('%s on %s', (entry, target, has, hasNot) => {
+    const lists = actionsOf(entry, target)
     expect(lists).toHaveLength(1)
     expect(lists[0]).toEqual(expect.arrayContaining(has))
     expect(lists[0]?.filter((action) => hasNot.includes(action))).toEqual([])
@@ -244,10 +223,16 @@ describe('what can be done there', () => {
     const withData = new Set(rows.filter((row) => row.data).map((row) => row.party.id))
     expect([...withData].sort()).toEqual(
       [
-        'aws:887766554433',
+        AUTHORITY,
         'authenticated:aws',
+        'aws:887766554433',
+        'brandt',
+        'brightpixel',
         'coldharbor',
         'copperline',
+        'datadog',
+        'domain:tentpole-films.example',
+        'fjordlytics',
         'harborline',
         'ines-okafor',
         'ironbark',
@@ -255,6 +240,7 @@ describe('what can be done there', () => {
         'ledgerleaf',
         'meridian',
         GITHUB,
+        'public',
         'quillmark',
         'shipyard-labs',
         'watchfire',
@@ -283,11 +269,37 @@ describe('what looks open and is not', () => {
     'PlatformAdmin',
     'OrganizationAccountAccessRole',
     'svc-warehouse-scanner',
+    'StaffAppGuest',
+    'LanternworksProbe',
+    'dr-0a1b2c3d4e5f6002',
+    'Olga Dahl',
+    'pos-gateway',
+    'Azure App Service',
+    'serviceAccount:service-610000000002@gcp-sa-cloudbuild.iam.gserviceaccount.com',
+    'serviceAccount:sync@brightpixel-prod.iam.gserviceaccount.com',
   ])('nobody enters by %s', (name) => {
-    expect(rows.filter((row) => short(row.entry.id) === name).map(line)).toEqual([])
+    expect(rows.filter((row) => short(row.entry) === name).map(line)).toEqual([])
   })
 
-  it.each(['fjordlytics', 'lanternworks'])('%s reaches nothing', (party) => {
+  it.each([
+    'arn:aws:s3:::northwind-product-images',
+    'arn:aws:s3:::northwind-scan-results',
+    `arn:aws:sns:us-east-1:${PRODUCTION}:deployments`,
+    `arn:aws:sqs:us-east-1:${PRODUCTION}:asset-events`,
+    `arn:aws:secretsmanager:us-east-1:${PRODUCTION}:secret:monitoring/datadog`,
+    `arn:aws:execute-api:us-east-1:${PRODUCTION}:s1t2o3c4k5`,
+    `arn:aws:execute-api:us-east-1:${PUBLIC}:r6e7t8u9r0/*/POST`,
+    `arn:aws:rds:us-east-1:${DATA}:cluster:survey`,
+    `arn:aws:redshift:us-east-1:${DATA}:datashare:5e6f7081-92a3-4bc4-85d6-e7f8091a2b07/benchmark`,
+    `${SUBSCRIPTION}/resourceGroups/rg-loyalty/${STORAGE}/nwloyalty/blobServices`,
+    '//storage.googleapis.com/projects/_/buckets/nw-press-kit',
+    '//storage.googleapis.com/projects/_/buckets/nw-forecast-models',
+  ])('nobody reaches %s by itself', (start) => {
+    expect(rows.filter((row) => row.target.id.startsWith(start)).map(line)).toEqual([])
+  })
+
+  it('lanternworks reaches nothing', () => {
+    const party = 'lanternworks'
     expect(questions.reach({ party, expand: false, public: false, escalation: true }).rows.map(line)).toEqual([])
   })
 
@@ -300,59 +312,24 @@ describe('what looks open and is not', () => {
   it('nothing of the pilot is left in the sandbox', () => {
     const words = ['redshift', 'sagemaker', 'secretsmanager']
     const granted = rows.filter(
-      (row) => row.party.id === 'copperline' && row.actions.some((action) => words.some((w) => action.startsWith(w))),
+      (row) =>
+        short(row.entry) === 'CopperlinePilot' && row.actions.some((action) => words.some((w) => action.startsWith(w))),
     )
     expect(granted).toEqual([])
   })
 })
 
 describe('why', () => {
-  const trail = `arn:aws:cloudtrail:us-east-1:${SECURITY}:trail/organization`
+  const { principal: asker, action: asked, resource: about } = demo.explain
 
-  it.each([
-    ['the question of the demo', demo.explain.principal, demo.explain.action, demo.explain.resource, ['boundary']],
-    ['stopping the trail', role(SECURITY, 'WatchfireCollector'), 'cloudtrail:StopLogging', trail, ['scp']],
-    [
-      'stopping it in an emergency',
-      role(SECURITY, 'break-glass/BreakGlassSecurity'),
-      'cloudtrail:StopLogging',
-      trail,
-      ['scp'],
-    ],
-    ['a service that the sandbox lacks', role(SANDBOX, 'CopperlinePilot'), 'redshift:DescribeClusters', '*', ['scp']],
-    [
-      'a pilot behind the perimeter',
-      'arn:aws:iam::112233445566:role/feed',
-      'sts:AssumeRole',
-      role(DATA, 'FjordlyticsFeed'),
-      ['rcp'],
-    ],
-    [
-      'a trust that ended',
-      'arn:aws:iam::776655443322:role/survey',
-      'sts:AssumeRole',
-      role(PRODUCTION, 'LanternworksSurvey'),
-      ['trust'],
-    ],
-    [
-      'a principal that was deleted',
-      'arn:aws:iam::112233445566:role/shipper',
-      'sts:AssumeRole',
-      role(PRODUCTION, 'FormerLogShipper'),
-      ['trust'],
-    ],
-    [
-      'another role of the vendor',
-      'arn:aws:iam::334455667788:role/other',
-      'sts:AssumeRole',
-      role(PRODUCTION, 'KestrelLogCollector'),
-      ['trust'],
-    ],
-  ])('%s is denied', (_case, principal, action, resource, kinds) => {
-    const { outcome, deniedBy } = explain(principal, action, resource)
-    expect(outcome).toBe('denied')
-    expect([...new Set(deniedBy.map(({ kind }) => kind))]).toEqual(kinds)
-  })
+  it.each([['the question of the demo', asker, asked, about, ['boundary']] as const, ...DENIED])(
+    '%s is denied',
+    (_case, principal, action, resource, kinds) => {
+      const { outcome, deniedBy } = explain(principal, action, resource)
+      expect(outcome).toBe('denied')
+      expect([...new Set(deniedBy.map(({ kind }) => kind))]).toEqual(kinds)
+    },
+  )
 
   it('the answer of the demo shows the administrator policy that the boundary cuts', () => {
     const { layers } = explain(demo.explain.principal, demo.explain.action, demo.explain.resource)
@@ -366,7 +343,7 @@ describe('why', () => {
     const row = rows.find(
       ({ party, target }) => party.id === 'coldharbor' && target.id === 'arn:aws:s3:::northwind-customer-records/*',
     )
-    expect(row?.path.map(({ edge, to }) => [edge, short(to)])).toEqual([
+    expect(row?.path.map(({ edge, to }) => [edge, short({ id: to, name: to })])).toEqual([
       ['CAN_ASSUME', 'ColdharborBackup'],
       ['CAN_ASSUME', 'ColdharborVaultWriter'],
       ['CAN_ACCESS', 's3:northwind-customer-records/*'],
@@ -374,5 +351,56 @@ describe('why', () => {
     expect(row?.path.flatMap(({ because }) => because.map(({ kind }) => kind))).toEqual(
       expect.arrayContaining(['trust', 'identity-policy']),
     )
+  })
+})
+
+describe('between the clouds', () => {
+  const clouds = (party: string): string[] => {
+    const reached = questions.reach({ party, expand: false, public: false, escalation: true }).rows
+    return [...new Set(reached.map((row) => row.target.cloud ?? ''))].sort()
+  }
+
+  it.each([
+    'datadog',
+    'harborline',
+    'shipyard-labs',
+    'oidc:https://token.actions.githubusercontent.com#repo:shipyard-labs/northwind-storefront:ref:refs/heads/main',
+  ])('%s is in all three', (party) => {
+    expect(clouds(party)).toEqual(['aws', 'azure', 'gcp'])
+  })
+
+  it.each([
+    [
+      'out of the sandbox, through Google, into the data account',
+      'authenticated:aws',
+      's3:northwind-analytics-lake/aggregates/*',
+      [
+        'PartnerCatalogSync',
+        `pool:sandbox/attribute.aws_role/arn:aws:sts::${SANDBOX}:assumed-role/PartnerCatalogSync`,
+        'serviceAccount:catalog-mirror@nw-web.iam.gserviceaccount.com',
+        'CatalogForecast',
+        's3:northwind-analytics-lake/aggregates/*',
+      ],
+    ],
+    [
+      'from production to the archive in Google',
+      'coldharbor',
+      'gs:nw-archive',
+      [
+        'ColdharborBackup',
+        `pool:clouds/attribute.aws_role/arn:aws:sts::${PRODUCTION}:assumed-role/ColdharborBackup`,
+        'serviceAccount:archive@nw-web.iam.gserviceaccount.com',
+        'gs:nw-archive',
+      ],
+    ],
+    [
+      'from Google to the metrics of the data account',
+      'datadog',
+      `aws:${DATA}`,
+      ['serviceAccount:metrics@nw-web.iam.gserviceaccount.com', 'GoogleMetricsBridge', `aws:${DATA}`],
+    ],
+  ])('%s', (_case, party, target, via) => {
+    const row = rows.find((each) => each.party.id === party && short(each.target) === target)
+    expect(row?.path.map(({ to }) => short({ id: to, name: to }))).toEqual(via)
   })
 })

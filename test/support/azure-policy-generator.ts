@@ -35,6 +35,8 @@ const TEAM = '@Principal[Microsoft.Directory/CustomSecurityAttributes/Id:Enginee
 const ROLE_ID = '@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId]'
 const VERSION = '@Request[Microsoft.Storage/storageAccounts/blobServices/containers/blobs:versionId]'
 const HNS = '@Resource[Microsoft.Storage/storageAccounts:isHnsEnabled]'
+/** The one attribute that has several values: only cross products say what holds then. */
+const KEYS = '@Request[Microsoft.Storage/storageAccounts/blobServices/containers/blobs/tags&$keys$&]'
 const SIZE = '@Request[Microsoft.Storage/storageAccounts:limit]'
 const NOW_ATTRIBUTE = '@Environment[UtcNow]'
 
@@ -84,11 +86,12 @@ function comparison(
   attributes: readonly string[],
   operators: readonly string[],
   values: readonly string[],
+  quantifiers: fc.Arbitrary<string> = quantified,
 ): fc.Arbitrary<string> {
   return fc
     .tuple(
       fc.constantFrom(...attributes),
-      quantified,
+      quantifiers,
       anyCase(operators),
       fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 2 }),
     )
@@ -108,6 +111,12 @@ const leaf = fc.oneof(
   comparison([TEAM], STRING_OPERATORS, ["'red'", "'blue'"]),
   comparison([PATH, CONTAINER_NAME], PREFIX_OPERATORS, ["'inv'", "'read/'", "'R'"]),
   comparison([PATH, CONTAINER_NAME, TAG], LIKE_OPERATORS, ["'inv*'", "'*s'", String.raw`'a\*?'`, "'read/*'"]),
+  comparison(
+    [KEYS],
+    ['StringEquals', 'StringNotEquals', 'StringLike'],
+    ["'Project'", "'Prog*'", "'Team'"],
+    quantified.filter((quantifier) => quantifier !== ''),
+  ),
   comparison([ROLE_ID], ['GuidEquals', 'GuidNotEquals'], [...ROLES, (ROLES[0] ?? '').replaceAll('-', '')]),
   comparison([SIZE], ['NumericEquals', 'NumericNotEquals', 'NumericLessThan', 'NumericGreaterThanEquals'], ['5', '7']),
   fc.constantFrom(`${HNS} BoolEquals true`, `${HNS} BoolNotEquals true`, `${HNS} boolequals false`),
@@ -121,7 +130,7 @@ const leaf = fc.oneof(
   fc.constantFrom(TAG, TEAM, VERSION).map((attribute) => `Exists ${attribute}`),
   fc.constantFrom(`${TEAM} StringEquals ${TAG}`, `${TAG} StringEquals ${TEAM}`),
   fc.constantFrom("SubOperationMatches{'Blob.List'}", 'true', 'false'),
-  fc.constant('what is this'),
+  fc.constant('what is this after all'),
 )
 
 const actionMatches = actionPattern.map((pattern) => `ActionMatches{'${pattern}'}`)
@@ -228,13 +237,15 @@ const GIVEN: readonly (readonly [string, AttributeValue])[] = [
   [PATH, 'read/me'],
   [PATH, 'invoices'],
   [TAG, 'red'],
-  [TAG, ['invoices', 'a*b']],
+  [TAG, 'a*b'],
+  [KEYS, ['Project', 'Program']],
+  [KEYS, ['Project', 'Secret', 'Team']],
   [TEAM, 'red'],
   [ROLE_ID, ROLES[0] ?? ''],
   [ROLE_ID, (ROLES[1] ?? '').toUpperCase()],
   [HNS, true],
   [SIZE, 5],
-  [SIZE, [4, 7]],
+  [SIZE, 7],
   [VERSION, NOW],
 ]
 

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { awsConnector } from '../../../connectors/aws/index.js'
+import { azureConnector } from '../../../connectors/azure/index.js'
+import { gcpConnector } from '../../../connectors/gcp/index.js'
 import {
   EDGE_KINDS,
   NODE_KINDS,
@@ -30,7 +32,7 @@ let relationships: PropertyRelationship[]
 let rows: ReachRow[]
 
 beforeAll(async () => {
-  await importPaths([join(example, 'import')], { home, connectors: [awsConnector] })
+  await importPaths([join(example, 'import')], { home, connectors: [awsConnector, azureConnector, gcpConnector] })
   const snapshot = openSnapshot(home)
   const registry = await loadRegistry(join(example, 'parties.yaml'))
   graph = propertyGraphOf(snapshot, registry, today)

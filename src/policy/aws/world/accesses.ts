@@ -13,7 +13,7 @@ import { keyHolds } from './encryption.js'
 import { accountTarget, grantableActions, grantOf } from './grant-target.js'
 import { worksAcrossAccounts } from './across-accounts.js'
 import { directKeys } from './invocations.js'
-import type { GuardedResource } from './resource-side.js'
+import { layerAtHome, type GuardedResource } from './resource-side.js'
 
 /** Within its account a principal needs its own policies only. */
 const OWN_POLICIES: readonly Route[] = [['identity', 'boundary', 'session']]
@@ -66,7 +66,7 @@ function cellsFor(
   const account = resource?.account ?? bundle.account
   const program: Program = {
     ...bundle.program,
-    resource: resource?.layer ?? null,
+    resource: resource === null ? null : account === bundle.account ? layerAtHome(resource.layer) : resource.layer,
     resourceControl: world.resourceControlOf(account),
   }
   return cellsOf(program, {
@@ -91,7 +91,7 @@ function cellsFor(
 function ownGrants(world: AwsWorld, bundle: Bundle, resources: readonly GuardedResource[]): AccessGrant[] {
   let cells = cellsFor(world, bundle, null, OWN_POLICIES, null)
   for (const resource of resources) {
-    const named = mayName(resource.layer.statements, bundle)
+    const named = mayName(layerAtHome(resource.layer).statements, bundle)
     const limits = isLimiting(resource)
     if (!named && !limits) continue
     if (limits) {

@@ -37,7 +37,15 @@ const ITEMS = ['dynamodb:*Item', 'dynamodb:ConditionCheckItem', 'dynamodb:PartiQ
 const NEEDS_KEY = new Map<string, readonly string[]>([
   ['aws_ebs_snapshot', ['ec2:CreateVolume', 'ec2:CopySnapshot', 'ec2:RunInstances', 'ebs:GetSnapshotBlock']],
   ['aws_ami', ['ec2:RunInstances', 'ec2:CopyImage', 'ec2:CreateFleet', 'ec2:RequestSpotInstances']],
-  ['aws_db_snapshot', ['rds:RestoreDBInstanceFromDBSnapshot', 'rds:CopyDBSnapshot', 'rds:StartExportTask']],
+  [
+    'aws_db_snapshot',
+    [
+      'rds:RestoreDBInstanceFromDBSnapshot',
+      'rds:RestoreDBClusterFromSnapshot',
+      'rds:CopyDBSnapshot',
+      'rds:StartExportTask',
+    ],
+  ],
   ['aws_db_cluster_snapshot', ['rds:RestoreDBClusterFromSnapshot', 'rds:CopyDBClusterSnapshot', 'rds:StartExportTask']],
   [
     'aws_redshift_cluster_snapshot',

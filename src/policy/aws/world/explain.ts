@@ -20,7 +20,7 @@ import { audiencesOf, loginKeys } from './federated.js'
 import { directKeys } from './invocations.js'
 import { narrowedSession } from './narrowed-session.js'
 import { POLICY_CALLS } from './outside-grants.js'
-import { guardedResource, speakerFor } from './resource-side.js'
+import { guardedResource, layerAtHome, speakerFor } from './resource-side.js'
 import { awsWorld } from './world.js'
 
 /** Who asks, and the account it is answered in. */
@@ -247,9 +247,11 @@ function programFor(
   if (takesNone) return own
   const speaker = speakerFor(world, resource)
   const guarded = speaker === null ? null : guardedResource(world, speaker)
+  const layer = world.resourcePolicyOf(speaker?.id ?? resource)
   return {
     ...own,
-    resource: world.resourcePolicyOf(speaker?.id ?? resource),
+    resource:
+      layer !== null && subject.ours !== null && subject.caller.account === account ? layerAtHome(layer) : layer,
     resourceControl: account === null ? [] : world.resourceControlOf(account),
     publicAccessBlocked: guarded?.blocked === true,
   }

@@ -1,6 +1,6 @@
 import { isObject, type FactNode, type Json } from '../../../model/index.js'
 import { arnCovers, arnPattern, EVERYTHING, serviceOfArn, type ArnPattern } from '../arn.js'
-import type { Layer } from '../program.js'
+import { layerOf, type Layer } from '../program.js'
 import { isPublicPolicy } from '../public-policy.js'
 import type { Statement } from '../statement.js'
 import { bucketOf, type AwsWorld } from './aws-world.js'
@@ -39,6 +39,23 @@ export function guardedResource(world: AwsWorld, node: FactNode): GuardedResourc
     patterns: patternsOf(node),
     blocked: isBlocked(world, node, account, layer.statements),
   }
+}
+
+const withoutShares = new WeakMap<Layer, Layer>()
+
+/**
+ * What a resource's layer gives to principals of its own account. A share opens a resource to other accounts; in its
+ * own account it gives nobody what its policies do not.
+ *
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/sharingamis-explicit.html
+ */
+export function layerAtHome(layer: Layer): Layer {
+  const known = withoutShares.get(layer)
+  if (known !== undefined) return known
+  const kept = layer.statements.filter(({ evidence }) => evidence.kind !== 'share' && evidence.kind !== 'ram-share')
+  const home = kept.length === layer.statements.length ? layer : layerOf(layer.kind, kept)
+  withoutShares.set(layer, home)
+  return home
 }
 
 const inside = new WeakMap<AwsWorld, { node: FactNode; patterns: readonly ArnPattern[] }[]>()

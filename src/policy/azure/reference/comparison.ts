@@ -57,9 +57,10 @@ export function readOperator(written: string): Operator | null {
  * Applies an operator to the values of both sides.
  *
  * The cross product operators say which of the left values must stand the test against which of the right; a plain
- * operator has one value on each side, and the negated one is the negation of the other.
+ * operator has one value on the left, and the negated one is the negation of the other.
  * LIMIT: what an operator says of an attribute that does not exist is not documented. None of its values can stand a
  * test and all of them do; a plain test fails, so that its negation holds.
+ * LIMIT: nor is what a plain operator says of several values: then nothing is known.
  *
  * @see https://learn.microsoft.com/en-us/azure/role-based-access-control/conditions-format#cross-product-comparison-operators
  */
@@ -81,6 +82,7 @@ export function compare(operator: Operator, left: readonly string[], right: read
     case 'forallofallvalues':
       return all(left.map((l) => all(right.map((r) => one(l, r)))))
     case null: {
+      if (left.length > 1) return DOUBT
       const found = any(left.map((l) => any(right.map((r) => positive(l, r)))))
       return negated ? opposite(found) : found
     }

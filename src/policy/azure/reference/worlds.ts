@@ -10,7 +10,7 @@ const TIME = attributeKey(timeKey())
 
 /**
  * Ways in which the open attributes of these conditions could turn out: for each attribute it does not exist, or it
- * has a value (for cross products also two) at, beside or around those that some condition compares it with.
+ * has a value (two where only cross products look at it) at, beside or around those that some condition compares it with.
  *
  * LIMIT: not every way is tried, but each tried one is possible: what is allowed in one and denied in another is
  * proven to depend on the request.
@@ -18,15 +18,17 @@ const TIME = attributeKey(timeKey())
 export function worldsOf(conditions: readonly string[], dates: readonly string[], open: ReadonlySet<string>): World[] {
   const found = new Map<string, Set<string>>([...open].map((key) => [key, new Set<string>()]))
   for (const value of dates.flatMap((date) => around('datetimeequals', date))) found.get(TIME)?.add(value)
-  const lists = new Set<string>()
+  const single = new Set<string>()
   for (const text of conditions) {
     const condition = readCondition(text)
-    if (condition !== null) collect(condition, found, lists)
+    if (condition !== null) collect(condition, found, single)
   }
   let worlds: World[] = [new Map()]
   for (const [key, texts] of found) {
     const one = [...texts].map((text) => [text])
-    const two = lists.has(key) ? one.flatMap(([a = ''], at) => one.slice(at + 1, at + 3).map(([b = '']) => [a, b])) : []
+    const two = single.has(key)
+      ? []
+      : one.flatMap(([a = ''], at) => one.slice(at + 1, at + 3).map(([b = '']) => [a, b]))
     const states = [...(key === TIME && texts.size > 0 ? [] : [[]]), ...one, ...two]
     const room = Math.max(2, Math.floor(MOST_WORLDS / worlds.length))
     worlds = worlds.flatMap((world) => states.slice(0, room).map((values) => new Map([...world, [key, values]])))
@@ -34,14 +36,14 @@ export function worldsOf(conditions: readonly string[], dates: readonly string[]
   return worlds
 }
 
-function collect(condition: Condition, found: Map<string, Set<string>>, lists: Set<string>): void {
+function collect(condition: Condition, found: Map<string, Set<string>>, single: Set<string>): void {
   switch (condition.kind) {
     case 'and':
     case 'or':
-      for (const part of condition.parts) collect(part, found, lists)
+      for (const part of condition.parts) collect(part, found, single)
       return
     case 'not':
-      collect(condition.part, found, lists)
+      collect(condition.part, found, single)
       return
     case 'exists':
       found.get(attributeKey(condition.attribute))?.add('some')
@@ -50,7 +52,7 @@ function collect(condition: Condition, found: Map<string, Set<string>>, lists: S
       for (const pattern of condition.patterns) found.get(attributeKey(subOperationKey()))?.add(pattern)
       return
     case 'compare':
-      collectSides(condition, found, lists)
+      collectSides(condition, found, single)
       return
     case 'action':
     case 'constant':
@@ -60,14 +62,14 @@ function collect(condition: Condition, found: Map<string, Set<string>>, lists: S
 function collectSides(
   { left, operator, right }: Extract<Condition, { kind: 'compare' }>,
   found: Map<string, Set<string>>,
-  lists: Set<string>,
+  single: Set<string>,
 ): void {
   const known = readOperator(operator)
   if (known === null) return
   const near = (side: Operand, other: Operand): void => {
     if ('values' in side) return
     const key = attributeKey(side.attribute)
-    if (known.quantifier !== null) lists.add(key)
+    if (known.quantifier === null) single.add(key)
     const values = 'values' in other ? other.values.flatMap((value) => around(known.name, value)) : ['same', 'other']
     for (const value of values) found.get(key)?.add(value)
   }

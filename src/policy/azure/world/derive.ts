@@ -30,14 +30,26 @@ export function deriveAzure(facts: Facts): Derived {
   const delegated = delegationGrants(world)
   const logins = federatedLogins(world)
   const outside = [...delegated.outside, ...beside.outside, ...logins.outside]
+  const disabled = new Set(
+    facts.nodes.flatMap(({ id, properties }) => (properties['accountEnabled'] === false ? [id] : [])),
+  )
   return {
     outside: [...new Map(outside.map((identity) => [identity.id, identity])).values()],
     assumes: logins.assumes,
-    accesses: [...roleGrants(world), ...delegated.grants, ...beside.grants],
-    memberships: memberships(facts),
+    accesses: [...roleGrants(world), ...delegated.grants, ...beside.grants].flatMap((grant) =>
+      ofEnabled(grant, disabled),
+    ),
+    memberships: memberships(facts).filter(({ from }) => !disabled.has(from)),
     held: heldPrincipals(world),
     tokens: tokenSources(world),
   }
+}
+
+/** The grant without principals that may not sign in. */
+function ofEnabled(grant: AccessGrant, disabled: ReadonlySet<string>): AccessGrant[] {
+  if (!grant.principals.some((id) => disabled.has(id))) return [grant]
+  const principals = grant.principals.filter((id) => !disabled.has(id))
+  return principals.length === 0 ? [] : [{ ...grant, principals }]
 }
 
 const worked = new WeakMap<AzureWorld, { grants: AccessGrant[]; outside: OutsideIdentity[] }>()

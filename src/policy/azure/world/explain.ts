@@ -73,6 +73,8 @@ function subjectOf(world: AzureWorld, text: string): Subject {
   const id = principalIdOf(world, given)
   const node = world.node(id)
   const own = node?.id ?? id
+  // Who may not sign in does nothing, whatever is assigned.
+  if (node?.properties['accountEnabled'] === false) return { ids: new Set(['public']), objects: new Set(), node }
   const objects = objectIds(world, own)
   return { ids: new Set([own, ...world.groupsOf(own), 'public']), objects, node }
 }

@@ -41,7 +41,10 @@ let byId: Map<string, string> | null = null
 /**
  * The name of an application permission of Microsoft Graph; null for one that is not among those met most often.
  *
- * @see https://learn.microsoft.com/en-us/graph/permissions-reference (read 2026-11)
+ * Ids and names are as Microsoft's own list of application permissions has them, in the stored version e88c567 of
+ * `permissions/permissions-descriptions.json` of microsoftgraph/microsoft-graph-devx-content, read on 2026-11-22.
+ *
+ * @see https://learn.microsoft.com/en-us/graph/permissions-reference
  */
 export function graphPermission(id: string): string | null {
   byId ??= new Map(

@@ -4,17 +4,16 @@ import { textOf, objectsIn } from '../role.js'
 import type { AzureWorld } from './azure-world.js'
 
 /**
- * Tenants of Microsoft, whose applications are no outside party.
+ * Tenants of Microsoft, whose applications are no outside party: the two that Microsoft's page names, in the stored
+ * version 0d3f7df (of 2024-03-08) of its source in MicrosoftDocs/SupportArticles-docs, read on 2026-11-22.
+ *
+ * LIMIT: applications of Microsoft's other tenants count as an outside party until the parties file names their tenant.
  *
  * @see https://learn.microsoft.com/en-us/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in
- *   (Microsoft Services f8cdef31-..., Microsoft 72f988bf-...); cdc5aeea-... and 33e01921-... (AME) own first-party
- *   applications in the public list of https://github.com/merill/microsoft-info (read 2026-11).
  */
 const MICROSOFT_TENANTS: ReadonlySet<string> = new Set([
   'f8cdef31-a31e-4b4a-93e4-5f571e91255a',
   '72f988bf-86f1-41af-91ab-2d7cd011db47',
-  'cdc5aeea-15c5-4db6-b079-fcadd2505dc2',
-  '33e01921-4d64-4f8c-a055-5bdaffd5e33d',
 ])
 
 export function isMicrosoftTenant(tenant: string): boolean {

@@ -18,9 +18,17 @@ import { described } from './grant.js'
 
 const VAULT = 'Microsoft.KeyVault/vaults'
 
-/** What a vault's access policies call a permission, and the data actions that it stands for. */
+/**
+ * What a vault's access policies call a permission, and the data actions that it stands for, where that is not the
+ * action of the same name. The actions are those of Microsoft's reference in MicrosoftDocs/azure-docs
+ * (`articles/role-based-access-control/permissions/security.md` 03adcc3 of 2024-03-01, read on 2026-11-22); which of
+ * them a word stands for is this project's reading of their descriptions: none of the pages read pairs them one by one.
+ *
+ * @see https://learn.microsoft.com/en-us/azure/role-based-access-control/permissions/security#microsoftkeyvault
+ */
 const SPECIAL: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   keys: {
+    all: ['keys/*', 'keyrotationpolicies/*'],
     get: ['keys/read'],
     list: ['keys/read'],
     delete: ['keys/delete'],
@@ -32,10 +40,11 @@ const SPECIAL: Readonly<Record<string, Readonly<Record<string, readonly string[]
   secrets: {
     get: ['secrets/getSecret/action'],
     list: ['secrets/readMetadata/action'],
-    set: ['secrets/setSecret/action'],
+    set: ['secrets/setSecret/action', 'secrets/update/action'],
     delete: ['secrets/delete'],
   },
   certificates: {
+    all: ['certificates/*', 'certificatecas/*', 'certificatecontacts/*'],
     get: ['certificates/read'],
     list: ['certificates/read'],
     delete: ['certificates/delete'],
@@ -46,7 +55,23 @@ const SPECIAL: Readonly<Record<string, Readonly<Record<string, readonly string[]
     manageissuers: ['certificatecas/*'],
     deleteissuers: ['certificatecas/delete'],
   },
-  storage: {},
+  storage: {
+    all: ['storageaccounts/*'],
+    get: ['storageaccounts/read'],
+    list: ['storageaccounts/read'],
+    delete: ['storageaccounts/delete'],
+    set: ['storageaccounts/set/action'],
+    update: ['storageaccounts/set/action'],
+    regeneratekey: ['storageaccounts/regeneratekey/action'],
+    recover: ['storageaccounts/recover/action'],
+    backup: ['storageaccounts/backup/action'],
+    restore: ['storageaccounts/restore/action'],
+    purge: ['storageaccounts/purge/action'],
+    getsas: ['storageaccounts/sas/read'],
+    listsas: ['storageaccounts/sas/read'],
+    setsas: ['storageaccounts/sas/set/action'],
+    deletesas: ['storageaccounts/sas/delete'],
+  },
 }
 
 /** Does the vault decide by access policies? Of a vault that only an assignment names nothing is known. */
@@ -131,8 +156,8 @@ function actionsOfPolicy(policy: JsonObject): ActionList | null {
     for (const word of textsIn(permissions[kind])) {
       const lower = word.toLowerCase()
       const named = Object.hasOwn(special, lower) ? special[lower] : undefined
-      if (lower === 'all') patterns.push(`${VAULT}/${kind}/*`)
-      else patterns.push(...(named ?? [`${kind}/${lower}/action`]).map((rest) => `${VAULT}/${rest}`))
+      const usual = lower === 'all' ? `${kind}/*` : `${kind}/${lower}/action`
+      patterns.push(...(named ?? [usual]).map((rest) => `${VAULT}/${rest}`))
     }
   }
   return tidyList({ patterns, except: [] })

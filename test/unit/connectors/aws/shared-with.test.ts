@@ -86,8 +86,8 @@ describe('keys', () => {
   it.each<[string, string | null | undefined]>([
     ['arn:aws:kms:eu-west-1:111122223333:key/0a', 'arn:aws:kms:eu-west-1:111122223333:key/0a'],
     ['0ab1c2d3-1111-4222', 'arn:aws:kms:eu-west-1:111122223333:key/0ab1c2d3-1111-4222'],
-    ['alias/aws/ssm', null],
-    ['arn:aws:kms:eu-west-1:111122223333:alias/aws/ebs', null],
+    ['alias/aws/ssm', 'arn:aws:kms:eu-west-1:111122223333:alias/aws/ssm'],
+    ['arn:aws:kms:eu-west-1:111122223333:alias/aws/ebs', 'arn:aws:kms:eu-west-1:111122223333:alias/aws/ebs'],
     ['auto', null],
     ['alias/orders', undefined],
   ])('%s', (key, expected) => {

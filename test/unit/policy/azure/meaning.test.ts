@@ -74,8 +74,12 @@ describe('spellings', () => {
 
   it('refuses what is no action or no resource', () => {
     const { facts } = snapshot()
-    expect(() => azureMeaning.question('nonsense', APP, places(facts), false, () => facts)).toThrow('is no action of Azure')
-    expect(() => azureMeaning.question('a.b/read', 'nonsense', places(facts), false, () => facts)).toThrow('is no resource of Azure')
+    expect(() => azureMeaning.question('nonsense', APP, places(facts), false, () => facts)).toThrow(
+      'is no action of Azure',
+    )
+    expect(() => azureMeaning.question('a.b/read', 'nonsense', places(facts), false, () => facts)).toThrow(
+      'is no resource of Azure',
+    )
   })
 })
 

@@ -209,6 +209,19 @@ describe('beside Azure RBAC', () => {
     expect(deriveAzure(vault({ enableRbacAuthorization: true }).facts).accesses).toEqual([])
   })
 
+  it.each([
+    [{ secrets: ['set'] }, ['secrets/setSecret/action', 'secrets/update/action']],
+    [{ secrets: ['all'] }, ['secrets/*']],
+    [{ certificates: ['all'] }, ['certificatecas/*', 'certificatecontacts/*', 'certificates/*']],
+    [{ keys: ['all'] }, ['keyrotationpolicies/*', 'keys/*']],
+    [{ storage: ['getSas', 'regenerateKey'] }, ['storageaccounts/regeneratekey/action', 'storageaccounts/sas/read']],
+  ])('the access policy %j grants %j', (permissions, actions) => {
+    const accessPolicies = [{ tenantId: TENANT, objectId: 'u', permissions }]
+    expect(deriveAzure(vault({ accessPolicies }).facts).accesses.map((each) => each.actions)).toEqual([
+      actions.map((action) => `Microsoft.KeyVault/vaults/${action}`),
+    ])
+  })
+
   it('and roles on what such a vault holds do not', () => {
     const role = (properties: { [name: string]: Json }) =>
       deriveAzure(
