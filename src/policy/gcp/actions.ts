@@ -108,6 +108,9 @@ const READING = [
   'dicomWebRead',
   'pull',
   'subscribe',
+  // What is copied is read where it is; writing it elsewhere is another permission.
+  'createSnapshot',
+  'replicateData',
 ]
 
 /** Permissions that say what others may do. */

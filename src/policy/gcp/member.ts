@@ -5,6 +5,9 @@ const FORMS: readonly (readonly [prefix: string, as: string])[] = [
   ['principal://iam.googleapis.com/projects/-/serviceAccounts/', 'serviceAccount:'],
 ]
 
+/** All accounts of a customer of Google Workspace or Cloud Identity. */
+const CUSTOMER = 'principalSet://goog/cloudIdentityCustomerId/'
+
 /** Members of which the case of letters does not count. */
 const CASELESS: ReadonlySet<string> = new Set(['user', 'group', 'serviceAccount', 'domain'])
 
@@ -96,7 +99,7 @@ export interface Subject {
   readonly memberOf: ReadonlySet<string>
   /** The basic roles' holders of a project: is the principal one of them? */
   readonly hasBasicRole: (role: string, project: string) => boolean
-  /** Is this container the project of the service account or pool, or above it? */
+  /** Is this container the project of the service account or pool, or above it? Of people: is it their organization or customer? */
   readonly isBelow: (container: string) => boolean
 }
 
@@ -118,6 +121,8 @@ export function includesSubject(identifier: string, subject: Subject): boolean {
   if (identifier === member || subject.memberOf.has(identifier)) return true
   if (identifier.startsWith('domain:'))
     return member.startsWith('user:') && member.endsWith(`@${identifier.slice('domain:'.length)}`)
+  if (identifier.startsWith(CUSTOMER))
+    return (member.startsWith('user:') || member.startsWith('domain:')) && subject.isBelow(identifier)
   const basic = basicRoleMember(identifier)
   if (basic !== null) return subject.hasBasicRole(basic.role, basic.project)
   const set = serviceAccountSet(identifier)

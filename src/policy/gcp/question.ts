@@ -1,9 +1,12 @@
+import { literalText } from '../aws/arn.js'
 import { globMatches, isObject, UserError, type Json, type Node, type Target } from '../../model/index.js'
 import type { AccessQuestion, GrantOn, Piece, Places } from '../cloud.js'
 import { simplify, type Clause, type Clauses } from '../condition/clauses.js'
 import { contextOf, evaluateAtom, OPEN, type KeyState } from '../condition/context.js'
 import type { Atom } from '../condition/atom.js'
 import { BECOMING, kindOf } from './actions.js'
+import { attributeIn } from './condition/attributes.js'
+import { expressionValue } from './condition/condition.js'
 import { fullPermission, serviceOf } from './permission.js'
 import { canonicalId, CONTAINERS, containersOf, isWithin, type Lookup } from './place.js'
 import { resourceAttribute } from './resource-attributes.js'
@@ -74,14 +77,21 @@ function covers({ target, covers: kind, except }: GrantOn, id: string, container
 
 /** Clauses with what the resource itself decides decided; null when that rules them out. */
 function decided(clauses: Clauses, states: ReadonlyMap<string, KeyState>): Clauses | null {
-  if (!clauses.some((clause) => clause.some((atom) => states.has(atom.lowerKey)))) return clauses
-  const context = contextOf(states, () => undefined, OPEN)
+  const stateOf = (atom: Atom): KeyState | undefined => states.get(atom.lowerKey) ?? workedOut(atom.key, states)
+  if (!clauses.some((clause) => clause.some((atom) => stateOf(atom) !== undefined))) return clauses
   const left: Clause[] = []
   for (const clause of clauses) {
     const open: Atom[] = []
     let isMet = false
     for (const atom of clause) {
-      const value = states.has(atom.lowerKey) ? evaluateAtom(atom, context) : null
+      const state = stateOf(atom)
+      const value =
+        state === undefined
+          ? null
+          : evaluateAtom(
+              atom,
+              contextOf(new Map([[atom.lowerKey, state]]), () => undefined, OPEN),
+            )
       if (value === true) isMet = true
       else if (value === null) open.push(atom)
     }
@@ -90,6 +100,21 @@ function decided(clauses: Clauses, states: ReadonlyMap<string, KeyState>): Claus
     left.push(open)
   }
   return simplify(left)
+}
+
+/** What a function of an attribute of the resource comes to: `resource.name.extract("/objects/{team}/")`. */
+function workedOut(key: string, states: ReadonlyMap<string, KeyState>): KeyState | undefined {
+  const { attribute, call } = attributeIn(key)
+  const state = call === '' ? undefined : states.get(attribute.toLowerCase())
+  if (state === undefined || state.state === 'present' || state.state === 'open') return undefined
+  const value = expressionValue(key, (name) => {
+    if (name !== attribute) return { state: 'open' }
+    const [only] = state.state === 'values' ? state.values : []
+    return only === undefined ? { state: 'absent' } : { state: 'known', value: only }
+  })
+  if (value?.is === 'error') return { state: 'absent' }
+  if (value?.is === 'text') return { state: 'values', values: [value.text] }
+  return value?.is === 'number' ? { state: 'values', values: [String(value.number)] } : undefined
 }
 
 /** What a resource says of the attributes of conditions. */
@@ -174,10 +199,61 @@ export function pieces(grant: GrantOn, resource: string, places: Places): Piece[
   if (node === null || node.cloud !== 'gcp') return []
   const { id } = node
   if (!covers(grant, id, containersOf(id, lookupIn(places)))) return []
-  const clauses = decided(grant.clauses, statesOf(id, node.properties))
-  const actions = grant.actions.filter((permission) => isAbout(permission, id))
-  if (clauses === null || (actions.length === 0 && grant.actions.length > 0)) return []
-  return [{ target: targetOf(node), actions, ...kindOf(actions), clauses }]
+  const about = grant.actions.filter((permission) => isAbout(permission, id))
+  if (about.length === 0 && grant.actions.length > 0) return []
+  const left = leftOf(grant, node, about)
+  if (left === null) return []
+  return [{ target: targetOf(node), actions: left.actions, ...kindOf(left.actions), clauses: left.clauses }]
+}
+
+/**
+ * What conditions leave on a thing and on what it holds, which snapshots do not list: objects have names of their own.
+ *
+ * LIMIT: one part of a target has one list of conditions; where those on the thing and on what it holds differ, those on
+ * what it holds are told.
+ */
+function leftOf(
+  grant: GrantOn,
+  { id, properties }: Node & { readonly properties: { readonly [name: string]: Json } },
+  about: readonly string[],
+): { actions: readonly string[]; clauses: Clauses } | null {
+  const own = statesOf(id, properties)
+  const onThing = decided(grant.clauses, own)
+  const held = heldIn(id)
+  const isHeld = (permission: string): boolean => held?.permissions.test(permission) === true
+  if (held === null || (onThing !== null && onThing.length === 0) || !about.some(isHeld))
+    return onThing === null ? null : { actions: about, clauses: onThing }
+  const name = own.get('resource.name')
+  const prefix = name?.state === 'values' ? name.values[0] : undefined
+  const states = new Map<string, KeyState>([...own, ['resource.type', { state: 'values', values: [held.type] }]])
+  if (prefix !== undefined) states.set('resource.name', { state: 'present', like: `${literalText(prefix)}/*` })
+  const onHeld = decided(grant.clauses, states)
+  if (onHeld === null)
+    return onThing === null ? null : { actions: about.filter((each) => !isHeld(each)), clauses: onThing }
+  return { actions: onThing === null ? about.filter(isHeld) : about, clauses: onHeld }
+}
+
+/** Kinds of things that hold others with names of their own, which permissions are about these, and their type. */
+const HOLDING: readonly (readonly [host: string, id: RegExp, permissions: RegExp, type: string])[] = [
+  [
+    'storage.googleapis.com',
+    /\/buckets\/[^/]+$/,
+    /^storage\.(?:objects\.(?!list$)|multipartUploads\.(?:abort|create|listParts)$)/,
+    'Object',
+  ],
+  ['bigquery.googleapis.com', /\/datasets\/[^/]+$/, /^bigquery\.tables\.(?!(?:create|list)$)/, 'Table'],
+  ['secretmanager.googleapis.com', /\/secrets\/[^/]+$/, /^secretmanager\.versions\.(?!(?:add|list)$)/, 'SecretVersion'],
+  [
+    'cloudkms.googleapis.com',
+    /\/cryptoKeys\/[^/]+$/,
+    /^cloudkms\.cryptoKeyVersions\.(?!(?:create|list|useTo[a-zA-Z]+)$)/,
+    'CryptoKeyVersion',
+  ],
+]
+
+function heldIn(id: string): { permissions: RegExp; type: string } | null {
+  const found = HOLDING.find(([host, shape]) => id.startsWith(`//${host}/`) && shape.test(id))
+  return found === undefined ? null : { permissions: found[2], type: `${found[0]}/${found[3]}` }
 }
 
 function targetOf({ id, type, cloud, scope, name }: Node): Target {

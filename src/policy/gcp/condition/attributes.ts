@@ -20,3 +20,24 @@ export const NOTHING_KNOWN: Attributes = () => OPEN_ATTRIBUTE
 export function keyOf(attribute: string): string {
   return attribute === 'request.auth.access_levels' ? 'accessLevel' : attribute
 }
+
+/**
+ * The attribute in a key, and what is done with it: `request.time` and `getHours(Europe/Berlin)`. A key that names no
+ * function is its own attribute.
+ *
+ * INVARIANT: linear in the length of the key.
+ */
+export function attributeIn(key: string): { readonly attribute: string; readonly call: string } {
+  const inner = key.startsWith(SIZE) ? key.slice(SIZE.length, key.endsWith(')') ? -1 : undefined) : key
+  if (!ATTRIBUTES.some((beginning) => inner.startsWith(beginning))) return { attribute: key, call: '' }
+  const paren = inner.indexOf('(')
+  const dot = paren < 0 ? -1 : inner.lastIndexOf('.', paren)
+  const attribute = dot < 0 ? inner : inner.slice(0, dot)
+  const calls = dot < 0 ? '' : inner.slice(dot + 1)
+  return { attribute, call: inner === key ? calls : `${SIZE}${calls})` }
+}
+
+const SIZE = 'size('
+
+/** How the names of attributes begin that functions are applied to. */
+const ATTRIBUTES = ['request.', 'resource.', 'destination.', 'origin.', 'assertion.', 'principal.']

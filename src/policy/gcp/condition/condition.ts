@@ -1,6 +1,6 @@
 import { canonicalJson, isObject, type Json } from '../../../model/index.js'
 import { ALWAYS, type Clauses } from '../../condition/clauses.js'
-import type { Attributes } from './attributes.js'
+import { NOTHING_KNOWN, type Attributes } from './attributes.js'
 import { asTruth } from './compare.js'
 import { evaluate } from './evaluate.js'
 import { clausesOf } from './formula.js'
@@ -32,6 +32,18 @@ function clausesFor(condition: Json | undefined, attributes: Attributes, side: '
   const expression = isObject(condition) ? condition['expression'] : condition
   if (expression === undefined || expression === '') return side === 'yes' ? ALWAYS : null
   if (typeof expression !== 'string') return [[doubtAtom(canonicalJson(condition))]]
+  if (attributes !== NOTHING_KNOWN) return expressionClauses(expression, attributes, side)
+  const known = open[side].get(expression)
+  if (known !== undefined) return known
+  const clauses = expressionClauses(expression, attributes, side)
+  open[side].set(expression, clauses)
+  return clauses
+}
+
+/** Clauses of expressions of which nothing is known, which many bindings share. */
+const open = { yes: new Map<string, Clauses | null>(), no: new Map<string, Clauses | null>() }
+
+function expressionClauses(expression: string, attributes: Attributes, side: 'yes' | 'no'): Clauses | null {
   const doubt = (): Clauses => [[doubtAtom(expression)]]
   const value = expressionValue(expression, attributes)
   if (value === null || value.is === 'doubt') return doubt()

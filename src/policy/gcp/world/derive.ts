@@ -11,9 +11,10 @@ import type {
 import { simplify, type Clauses } from '../../condition/clauses.js'
 import { toRemaining } from '../../condition/remaining.js'
 import { BECOMING, DELEGATING, IDENTIFYING, kindOf } from '../actions.js'
+import { applicableAt } from '../applicable.js'
 import { clausesOfBound, everyBinding, VIEW, VIEW_PERMISSIONS, type Bound } from './bindings.js'
 import { cellsOf, exceptPatterns, type Cell } from './cells.js'
-import { limitsOn, type Limit } from './limits.js'
+import { limitsOn, type Limit, type LimitSet } from './limits.js'
 import { holdersOf, nobody, singledOut, type Holder } from './principals.js'
 import { targetNode } from './target.js'
 import { gcpWorld, type GcpWorld } from './world.js'
@@ -32,14 +33,14 @@ export function deriveGcp(facts: Facts): Derived {
     const clauses = clausesOfBound(bound)
     const asked = clauses === null ? null : simplify(clauses)
     if (asked === null) continue
-    const holders = everyHolder(world, bound.members, limits, found)
-    const permissions = bound.role === VIEW ? VIEW_PERMISSIONS : world.permissionsOf(bound.role)
-    for (const group of alike(holders, limits)) {
+    const holders = everyHolder(world, bound, limits, found)
+    const listed = bound.role === VIEW ? VIEW_PERMISSIONS : world.permissionsOf(bound.role)
+    const permissions = listed === null ? [] : applicableAt(listed, bound.at)
+    const isPartial = listed === null || world.isPartial(bound.role)
+    for (const group of alike(holders, bound.at, limits)) {
       const principals = group.holders.map((holder) => holder.node)
-      if (permissions === null) {
-        accesses.push(...unknownGrants(world, bound, asked, principals, group.limits))
-        continue
-      }
+      if (isPartial) accesses.push(...unknownGrants(world, bound, asked, principals, group.limits))
+      if (permissions.length === 0) continue
       const whole: Cell = { at: bound.at, except: [], permissions, clauses: asked, because: [bound.evidence] }
       for (const cell of cellsOf(world, whole, group.limits)) {
         accesses.push(grantOf(world, bound, cell, principals))
@@ -67,35 +68,32 @@ export function deriveGcp(facts: Facts): Derived {
  */
 function everyHolder(
   world: GcpWorld,
-  members: readonly string[],
-  limits: (member: string) => readonly Limit[],
+  { at, members }: Bound,
+  limits: (member: string) => LimitSet,
   found: ReturnType<typeof nobody>,
 ): Holder[] {
   const holders = new Map<string, Holder>()
+  const keyOf = (member: string): string => limits(member).bearingOn(at).key
   for (const member of members) {
     const inside = member.startsWith('group:') ? (world.membersOf(member) ?? []) : []
-    const parted = inside.some((each) => signature(limits(each)) !== signature(limits(member)))
+    const parted = inside.some((each) => keyOf(each) !== keyOf(member))
     const names = parted ? inside.filter((each) => !each.startsWith('group:')) : [member, ...singledOut(world, member)]
     for (const name of names) for (const holder of holdersOf(world, name, found)) holders.set(holder.node, holder)
   }
   return [...holders.values()]
 }
 
-function signature(limits: readonly Limit[]): string {
-  return limits.map(({ id }) => id).join('\n')
-}
-
-/** Holders for whom the same limits hold. */
+/** Holders for whom the same limits hold on a thing. */
 function alike(
   holders: readonly Holder[],
-  limits: (member: string) => readonly Limit[],
+  at: string,
+  limits: (member: string) => LimitSet,
 ): { holders: Holder[]; limits: readonly Limit[] }[] {
   const found = new Map<string, { holders: Holder[]; limits: readonly Limit[] }>()
   for (const holder of holders) {
-    const own = limits(holder.member)
-    const key = signature(own)
-    const group = found.get(key)
-    if (group === undefined) found.set(key, { holders: [holder], limits: own })
+    const bearing = limits(holder.member).bearingOn(at)
+    const group = found.get(bearing.key)
+    if (group === undefined) found.set(bearing.key, { holders: [holder], limits: bearing.limits })
     else group.holders.push(holder)
   }
   return [...found.values()]
@@ -162,11 +160,22 @@ function unreadGrants(world: GcpWorld): AccessGrant[] {
         access: [],
         data: false,
         remaining: [],
-        because: [],
+        because: [unreadEvidence(node.id)],
         unknown: true,
       },
     ]
   })
+}
+
+function unreadEvidence(id: string): Evidence {
+  return {
+    id: `${id}#unread/getIamPolicy`,
+    kind: 'binding',
+    document: id,
+    statement: null,
+    sid: null,
+    text: 'the answer to getIamPolicy was not read',
+  }
 }
 
 function once(because: readonly Evidence[]): Evidence[] {
@@ -188,10 +197,11 @@ function passesIn(world: GcpWorld, cell: Cell, principals: readonly string[]): P
     (each) => BECOMING.has(each) || each === DELEGATING || each === IDENTIFYING,
   )
   if (permissions.length === 0) return []
-  const accounts = world.serviceAccounts.filter(
+  const own = world.nodes.get(cell.at)
+  const accounts = [...(own === undefined ? [] : [own]), ...world.below(cell.at)].filter(
     ({ id, properties }) =>
+      world.accountIds.has(id) &&
       properties['disabled'] !== true &&
-      world.within(id, cell.at) &&
       !cell.except.some((each) => world.within(id, each)),
   )
   return accounts.flatMap(({ id }) =>

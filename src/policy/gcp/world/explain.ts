@@ -3,6 +3,7 @@ import type { ExplainAsked, Explained } from '../../cloud.js'
 import { simplify, type Clauses } from '../../condition/clauses.js'
 import { outcomeOf } from '../../needs.js'
 import { fromNowOn, fromOutside, onDay } from '../../resolve-remaining.js'
+import { canApply } from '../applicable.js'
 import type { Attributes } from '../condition/attributes.js'
 import { fails, holds } from '../condition/condition.js'
 import { decisionOf, eligibility, hasPermission, type Grant, type Limit } from '../decide.js'
@@ -10,9 +11,11 @@ import { deniesPermission } from '../deny.js'
 import { ALL_AUTHENTICATED, ALL_USERS, canonicalMember, includesSubject, poolMember, type Subject } from '../member.js'
 import { canonicalPermission, tagStates } from '../question.js'
 import { resourceAttribute } from '../resource-attributes.js'
+import { basicRoleLacks } from '../roles.js'
 import { everyBinding, VIEW, VIEW_PERMISSIONS, type Bound } from './bindings.js'
 import { poolDoors } from './federation.js'
-import { admission, gates } from './perimeter.js'
+import { concerns, preventionEvidence } from './limits.js'
+import { admission, callerAt, gates } from './perimeter.js'
 import { isOurAccount } from './principals.js'
 import { gcpWorld, type GcpWorld } from './world.js'
 import { globMatches, globsIntersect } from '../../../model/index.js'
@@ -34,16 +37,12 @@ function explain(world: GcpWorld, bindings: readonly Bound[], asked: ExplainAske
   const here = bindings.filter((bound) => isHere(bound, resource, within))
   const grants = here.flatMap((bound) => grantsBy(world, bound, permission, who, attributes))
   const denies = world.denies.flatMap(({ at, rule }): Limit[] => {
-    const concerns =
-      within(at) &&
-      deniesPermission(rule, permission) &&
-      rule.deniedPrincipals.some((each) => includesSubject(each, who.subject)) &&
-      !rule.exceptionPrincipals.some((each) => includesSubject(each, who.subject))
-    return concerns ? [{ clauses: fails(rule.condition, attributes), evidence: rule.evidence }] : []
+    const denies = within(at) && deniesPermission(rule, permission) && concerns(rule, who.subject)
+    return denies ? [{ clauses: fails(rule.condition, attributes), evidence: rule.evidence }] : []
   })
   const boundaries = eligibility(world.boundaries, who.subject, permission, within)
   const perimeters = perimeterLimits(world, permission, who, within)
-  const prevention = preventions(world, who.subject.member, within)
+  const prevention = preventions(world, within)
   const useful = prevention.length > 0 ? grants.filter((grant) => !grant.toEverybody) : grants
   const layers = [
     { kind: 'deny-policy' as const, limits: denies },
@@ -148,8 +147,8 @@ interface BoundGrant extends Grant {
 }
 
 function grantsBy(world: GcpWorld, bound: Bound, permission: string, who: Asked, attributes: Attributes): BoundGrant[] {
-  const permissions = bound.role === VIEW ? VIEW_PERMISSIONS : world.permissionsOf(bound.role)
-  if (permissions !== null && !hasPermission(permissions, permission)) return []
+  const has = grantsPermission(world, bound, permission)
+  if (has === false) return []
   const clauses = holds(bound.condition, attributes)
   if (clauses === null) return []
   const all = [...clauses, ...bound.asks]
@@ -158,10 +157,16 @@ function grantsBy(world: GcpWorld, bound: Bound, permission: string, who: Asked,
     if (asks === null) return []
     const toEverybody = member === ALL_USERS || member === ALL_AUTHENTICATED
     const left = simplify([...all, ...asks])
-    return left === null
-      ? []
-      : [{ clauses: left, unknown: permissions === null, evidence: bound.evidence, toEverybody }]
+    return left === null ? [] : [{ clauses: left, unknown: has === null, evidence: bound.evidence, toEverybody }]
   })
+}
+
+/** Does the role, bound where it is, have the permission? Null: that is not known. */
+function grantsPermission(world: GcpWorld, { role, at }: Bound, permission: string): boolean | null {
+  if (!canApply(permission, at)) return false
+  const permissions = role === VIEW ? VIEW_PERMISSIONS : world.permissionsOf(role)
+  if (permissions !== null && hasPermission(permissions, permission)) return true
+  return permissions === null || (world.isPartial(role) && !basicRoleLacks(role, permission)) ? null : false
 }
 
 /** What has to hold for the asked principal to be among a member; null when it is not. */
@@ -185,24 +190,22 @@ function perimeterLimits(world: GcpWorld, permission: string, who: Asked, within
   return world.perimeters.flatMap((perimeter): Limit[] => {
     const project = [...perimeter.projects].find(within)
     if (project === undefined || !gates(perimeter, permission)) return []
-    const { clauses, because } = admission(perimeter, project, permission, who.subject, world.permissionsOf)
+    const { clauses, because } = admission(
+      perimeter,
+      callerAt(perimeter, who.subject, world.document),
+      project,
+      permission,
+      world.permissionsOf,
+    )
     const left = who.outside ? fromOutside(clauses) : clauses
     return because.slice(-1).map((evidence) => ({ clauses: left, evidence }))
   })
 }
 
-function preventions(world: GcpWorld, member: string, within: (at: string) => boolean): Evidence[] {
-  void member
+function preventions(world: GcpWorld, within: (at: string) => boolean): Evidence[] {
   return [...world.nodes.values()]
     .filter((node) => node.properties['publicAccessPrevention'] === 'enforced' && within(node.id))
-    .map(({ id }) => ({
-      id: `${id}#publicAccessPrevention`,
-      kind: 'public-access-block',
-      document: `${id}#publicAccessPrevention`,
-      statement: null,
-      sid: null,
-      text: '{"publicAccessPrevention":"enforced"}',
-    }))
+    .map(({ id }) => preventionEvidence(id))
 }
 
 function timely(way: Clauses, asked: ExplainAsked, today: number): [Clauses] | null {
@@ -233,8 +236,7 @@ function mayBeGranted(
   if (unread) return true
   const person = /^(user|serviceAccount|group):/.test(member)
   return here.some((bound) => {
-    const permissions = world.permissionsOf(bound.role)
-    if (permissions !== null && !hasPermission(permissions, permission)) return false
+    if (grantsPermission(world, bound, permission) === false) return false
     return bound.members.some((each) => {
       if (each.startsWith('group:')) return person && world.membersOf(each) === null && each !== member
       const pool = poolMember(each)

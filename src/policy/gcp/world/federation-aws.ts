@@ -29,15 +29,14 @@ export function awsDoors(entrance: Entrance, account: string): PoolDoor[] {
     because: [evidence],
   }
   if (open.length === 0) return [whole]
-  const texts = `${entrance.wanted ?? ''} ${entrance.condition ?? ''}`
+  const wanted = arnsIn(entrance.wanted)
+  // Nobody of this account has the ARN of another one.
+  if (wanted.length > 0 && !wanted.some((arn) => arn.includes(`:${account}:`))) return []
   const doors = new Map<string, PoolDoor>()
-  for (const arn of new Set(texts.slice(0, 40_000).match(ARN) ?? [])) {
+  for (const arn of new Set([...wanted, ...arnsIn(entrance.condition)])) {
     if (!arn.includes(`:${account}:`)) continue
-    const callers =
-      arn.includes(':assumed-role/') && arn.split('/').length < 3
-        ? [`${arn.replace(/\/$/, '')}/${SESSION}`]
-        : [arn, `${arn}/${SESSION}`]
-    for (const caller of callers) {
+    const isSession = arn.split('/').length > 2
+    for (const caller of isSession ? [arn, `${arn}/${SESSION}`] : [`${arn}/${SESSION}`, arn]) {
       const left = asked(entrance, known(caller))
       const id = doorOf(caller)
       if (left === null || id === null) continue
@@ -46,6 +45,10 @@ export function awsDoors(entrance: Entrance, account: string): PoolDoor[] {
     }
   }
   return doors.size > 0 ? [...doors.values()] : [whole]
+}
+
+function arnsIn(text: string | null): string[] {
+  return (text?.slice(0, 20_000).match(ARN) ?? []).map((arn) => (arn.endsWith('/') ? arn.slice(0, -1) : arn))
 }
 
 /** The role or user that a caller's ARN shows; a role's path is not shown. */

@@ -6,9 +6,10 @@ import { BECOMING, IDENTIFYING } from '../actions.js'
 import { listOf, textsOf } from '../deny.js'
 import { canonicalMember, includesSubject, type Subject } from '../member.js'
 import { fullPermission, serviceOf } from '../permission.js'
+import { isAtLevel } from './access-level.js'
 
 /** A rule that lets requests in from outside. */
-interface IngressRule {
+export interface IngressRule {
   readonly identityType: string
   readonly identities: readonly string[]
   /** Access levels; `*`: from anywhere. */
@@ -137,6 +138,27 @@ export interface Admission {
   readonly because: readonly Evidence[]
 }
 
+/** A caller as a perimeter sees it. */
+export interface Caller {
+  /** The ingress rules that name it. */
+  readonly rules: readonly IngressRule[]
+  /** Access levels that it is at or not by who it is alone; others depend on the request. */
+  readonly levels: ReadonlyMap<string, boolean>
+  /** Equal for callers to whom the perimeter says the same. */
+  readonly key: string
+}
+
+export function callerAt(perimeter: Perimeter, subject: Subject, document: (id: string) => Json | undefined): Caller {
+  const rules = perimeter.ingress.filter((rule) => namesIdentity(rule, subject))
+  const levels = new Map<string, boolean>()
+  for (const name of [...perimeter.accessLevels, ...rules.flatMap((rule) => rule.accessLevels)]) {
+    const held = isAtLevel(name, subject, document)
+    if (held !== null) levels.set(name, held)
+  }
+  const key = JSON.stringify([perimeter.name, rules.map(({ evidence }) => evidence.id), [...levels]])
+  return { rules, levels, key }
+}
+
 /**
  * What somebody has to meet to be let in to a project of the perimeter.
  *
@@ -147,34 +169,38 @@ export interface Admission {
  */
 export function admission(
   perimeter: Perimeter,
+  { rules, levels }: Caller,
   project: string,
   permission: string,
-  subject: Subject,
   permissionsOf: (role: string) => readonly string[] | null,
 ): Admission {
   const bridges = perimeter.bridges.filter((bridge) => bridge.projects.has(project)).map((bridge) => bridge.name)
   const inside = atomNamed(PERIMETER_KEY, 'StringEquals', [perimeter.name, ...bridges])
   const alternatives: Atom[] = [inside]
-  if (perimeter.accessLevels.length > 0) alternatives.push(levels(perimeter.accessLevels))
+  if (perimeter.accessLevels.some((name) => levels.get(name) === true))
+    return { clauses: [], because: [perimeter.evidence] }
+  alternatives.push(...levelTests(perimeter.accessLevels, levels))
   const because: Evidence[] = [perimeter.evidence]
-  for (const rule of perimeter.ingress) {
-    if (!namesIdentity(rule, subject) || !reaches(rule, project)) continue
+  for (const rule of rules) {
+    if (!reaches(rule, project)) continue
     const how = operates(rule, permission, permissionsOf)
     if (how === null) continue
     because.push(rule.evidence)
-    if (rule.accessLevels.includes('*')) {
+    if (rule.accessLevels.some((name) => name === '*' || levels.get(name) === true)) {
       if (how.length === 0) return { clauses: [], because: [rule.evidence] }
       alternatives.push(...how)
       continue
     }
-    if (rule.accessLevels.length > 0) alternatives.push(levels(rule.accessLevels))
+    alternatives.push(...levelTests(rule.accessLevels, levels))
     if (rule.sources.length > 0) alternatives.push(atomNamed('ingress.source', 'StringEquals', rule.sources))
   }
   return { clauses: [alternatives], because }
 }
 
-function levels(names: readonly string[]): Atom {
-  return atomNamed('accessLevel', 'StringEquals', names, { quantifier: 'ForAnyValue' })
+/** A test for the levels that are still open; none where the caller is surely at none of them. */
+function levelTests(names: readonly string[], levels: ReadonlyMap<string, boolean>): Atom[] {
+  const open = names.filter((name) => levels.get(name) !== false)
+  return open.length === 0 ? [] : [atomNamed('accessLevel', 'StringEquals', open, { quantifier: 'ForAnyValue' })]
 }
 
 /** Identities that the rule admits: by name, or by kind. */

@@ -10,7 +10,7 @@ import {
   type Subject,
 } from '../member.js'
 import { canonicalId, CONTAINERS, containersOf, isWithin, type Lookup } from '../place.js'
-import { rolePermissions } from '../roles.js'
+import { basicRolePermissions, rolePermissions } from '../roles.js'
 import { bindingsOf } from '../decide.js'
 import { perimetersIn, type Perimeter } from './perimeter.js'
 
@@ -31,6 +31,8 @@ export interface GcpWorld {
   readonly within: (id: string, at: string) => boolean
   /** Permissions of a role; null where they are not known. */
   readonly permissionsOf: (role: string) => readonly string[] | null
+  /** Has the role more permissions than `permissionsOf` knows? */
+  readonly isPartial: (role: string) => boolean
   readonly attached: (as: Attachment['as']) => readonly Attached[]
   readonly document: (id: string) => Json | undefined
   readonly denies: readonly { readonly at: string; readonly rule: DenyRule }[]
@@ -74,8 +76,13 @@ export function gcpWorld(facts: Facts): GcpWorld {
   const permissionsOf = remember((role: string): readonly string[] | null => {
     const found = documents.get(role)
     const permissions = isObject(found) ? found['includedPermissions'] : undefined
-    if (isObject(found) && found['deleted'] === true) return NO_PERMISSIONS
-    return Array.isArray(permissions) ? textsOf(permissions) : rolePermissions(role)
+    // A role that is deleted or disabled grants nothing, although its bindings stay.
+    if (isObject(found) && (found['deleted'] === true || found['stage'] === 'DISABLED')) return NO_PERMISSIONS
+    return Array.isArray(permissions) ? textsOf(permissions) : (rolePermissions(role) ?? basicRolePermissions(role))
+  })
+  const isPartial = remember((role: string): boolean => {
+    const permissions = permissionsOf(role)
+    return permissions !== null && permissions === basicRolePermissions(role)
   })
   const basicHolders = remember((key: string): readonly string[] => {
     const [role = '', project = ''] = key.split('\n')
@@ -87,10 +94,11 @@ export function gcpWorld(facts: Facts): GcpWorld {
       .flatMap((binding) => textsOf(binding['members']).map(canonicalMember))
       .filter((member) => basicRoleMember(member) === null)
   })
+  const organizationNodes = facts.nodes.filter((node) => node.type === 'gcp_organization')
   const subject = remember((member: string): Subject => {
     const home = homeOf(member, nodes, canonical)
     const above = home === null ? [] : [home, ...containers(home)]
-    const organizations = organizationsOf(member, facts.nodes)
+    const organizations = organizationsOf(member, organizationNodes)
     const self: Subject = {
       member,
       memberOf: groupsOf(member),
@@ -110,6 +118,7 @@ export function gcpWorld(facts: Facts): GcpWorld {
     containers,
     within,
     permissionsOf,
+    isPartial,
     attached,
     document: (id) => documents.get(id),
     denies: attached('deny-policy').flatMap(({ to, id, document }) =>
@@ -180,12 +189,12 @@ function homeOf(
   return null
 }
 
-/** Organizations (and their Workspaces) that a person's domain belongs to. */
-function organizationsOf(member: string, nodes: readonly FactNode[]): string[] {
-  if (!member.startsWith('user:')) return []
-  const domain = `domain:${member.slice(member.lastIndexOf('@') + 1)}`
-  return nodes.flatMap((node) => {
-    const identifiers = node.type === 'gcp_organization' ? textsOf(node.properties['identifiers']) : []
+/** Organizations (and their Workspaces) that a person's domain belongs to, or a domain itself. */
+function organizationsOf(member: string, organizations: readonly FactNode[]): string[] {
+  if (!member.startsWith('user:') && !member.startsWith('domain:')) return []
+  const domain = member.startsWith('domain:') ? member : `domain:${member.slice(member.lastIndexOf('@') + 1)}`
+  return organizations.flatMap((node) => {
+    const identifiers = textsOf(node.properties['identifiers'])
     if (!identifiers.includes(domain)) return []
     const customers = identifiers.flatMap((id) => (/^gcp:C/.test(id) ? [id.slice('gcp:'.length)] : []))
     return [

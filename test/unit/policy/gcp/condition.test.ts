@@ -78,7 +78,15 @@ describe('a condition of which nothing is known', () => {
     ['resource.name.startsWith("projects/_/buckets/a*")', ['resource.name StringLike projects/_/buckets/a${*}*']],
     ['"l" in request.auth.access_levels', ['accessLevel ForAnyValue:StringEquals l']],
     ['resource.matchTag("1/env", "prod")', ['resource.matchTag ForAnyValue:StringEquals 1/env/prod']],
-    ['resource.name.extract("b/{x}/") == "y"', ['resource.name.extract("b/{x}/") StringEquals y']],
+    ['resource.name.extract("b/{x}/") == "y"', ['resource.name extract("b/{x}/") StringEquals y']],
+    [
+      'request.time.getHours("Europe/Berlin") >= 9 && request.time.getHours("Europe/Berlin") <= 17',
+      [
+        'request.time getHours(Europe/Berlin) NumericGreaterThanEquals 9',
+        'request.time getHours(Europe/Berlin) NumericLessThanEquals 17',
+      ],
+    ],
+    ['request.time.getHours() >= 9 && request.time.getHours() < 8', ['never']],
     ['resource.type == resource.service', ['resource.type StringEquals resource.type == resource.service']],
     ['resource.type == "a" && resource.type == "b"', ['never']],
     ['unheardOf(1)', ['condition StringEquals unheardOf(1)']],
