@@ -221,7 +221,7 @@ function leftOf(
   const onThing = decided(grant.clauses, own)
   const held = heldIn(id)
   const isHeld = (permission: string): boolean => held?.permissions.test(permission) === true
-  if (held === null || (onThing !== null && onThing.length === 0) || !about.some(isHeld))
+  if (held === null || grant.clauses.length === 0 || !about.some(isHeld))
     return onThing === null ? null : { actions: about, clauses: onThing }
   const name = own.get('resource.name')
   const prefix = name?.state === 'values' ? name.values[0] : undefined

@@ -4,6 +4,7 @@ import { deriveGcp, gcpMeaning } from '../../../../src/policy/gcp/index.js'
 import { allow, type Binding, BUCKET, factsWith, ORGANIZATION, PROJECT, VIEWER } from './world-facts.js'
 
 const GET = 'storage.objects.get'
+const TODAY = Date.UTC(2026, 10, 22)
 const BOB = 'user:bob@vendor.example'
 const ANN = 'user:ann@vendor.example'
 const LEVEL = 'accessPolicies/1/accessLevels/l'
@@ -47,7 +48,7 @@ describe('an access level of a perimeter', () => {
   ])('%j (the other %j) for %s: %s', (level, other, principal, expected) => {
     const facts = guarded(level, other, [VIEWER, [BOB, ANN]])
     const asked = { principal, action: GET, resource: BUCKET, context: {}, closedContext: false }
-    const found = gcpMeaning.explainer(facts, 0)(asked)
+    const found = gcpMeaning.explainer(facts, TODAY)(asked)
     expect(found.outcome).toBe(expected)
     if (expected === 'denied') expect(found.deniedBy.map(({ kind }) => kind)).toEqual(['perimeter'])
     const grants = deriveGcp(facts).accesses.filter((g) => g.principals.includes(principal))
@@ -78,7 +79,7 @@ describe('an access level of a perimeter', () => {
       ['perimeter', ORGANIZATION, { status }, 'accessPolicies/1/servicePerimeters/p'],
       ['binding', PROJECT, allow([VIEWER, [BOB, ANN]])],
     ])
-    const explain = gcpMeaning.explainer(facts, 0)
+    const explain = gcpMeaning.explainer(facts, TODAY)
     const asked = { action: GET, resource: BUCKET, context: {}, closedContext: false }
     expect([BOB, ANN].map((principal) => explain({ ...asked, principal }).outcome)).toEqual(['allowed', 'denied'])
   })

@@ -7,6 +7,7 @@ import { holds } from '../../../../src/policy/gcp/condition/condition.js'
 import { deriveGcp, gcpMeaning } from '../../../../src/policy/gcp/index.js'
 import { allow, ACCOUNT, BUCKET, factsWith, NODES, ORGANIZATION, PROJECT, VIEWER } from './world-facts.js'
 
+const TODAY = Date.UTC(2026, 10, 22)
 const BOB = 'user:bob@vendor.example'
 const SECRET = '//secretmanager.googleapis.com/projects/corp/secrets/s'
 const TABLE = '//bigquery.googleapis.com/projects/corp/datasets/d/tables/t'
@@ -51,7 +52,7 @@ describe('a permission of a role that is bound on a thing', () => {
     ])
     expect(deriveGcp(facts).accesses.map(({ target }) => target.id)).toEqual([PROJECT])
     const asked = { principal: BOB, resource: BUCKET, context: {}, closedContext: false }
-    expect(gcpMeaning.explainer(facts, 0)({ ...asked, action: 'bigquery.tables.getData' }).outcome).toBe('denied')
+    expect(gcpMeaning.explainer(facts, TODAY)({ ...asked, action: 'bigquery.tables.getData' }).outcome).toBe('denied')
   })
 })
 

@@ -3,6 +3,7 @@ import { deriveGcp, gcpMeaning } from '../../../../src/policy/gcp/index.js'
 import { basicRoleLacks, basicRolePermissions } from '../../../../src/policy/gcp/roles.js'
 import { ACCOUNT, allow, BUCKET, denial, factsWith, ORGANIZATION, PROJECT, VIEWER } from './world-facts.js'
 
+const TODAY = Date.UTC(2026, 10, 22)
 const BOB = 'user:bob@vendor.example'
 const EVA = 'user:eva@corp.example'
 
@@ -25,7 +26,7 @@ describe('a basic role that nobody read', () => {
   ])('%s and %s on %s: %s', (role, action, resource, expected) => {
     const facts = factsWith([['binding', PROJECT, allow([role, [BOB]])]])
     const asked = { principal: BOB, action, resource, context: {}, closedContext: false }
-    expect(gcpMeaning.explainer(facts, 0)(asked).outcome).toBe(expected)
+    expect(gcpMeaning.explainer(facts, TODAY)(asked).outcome).toBe(expected)
   })
 
   it('is access of known meaning, and more of unknown meaning', () => {
@@ -90,7 +91,7 @@ describe('the accounts of a customer', () => {
       ['binding', BUCKET, allow([VIEWER, [EVA, BOB, ACCOUNT, 'domain:corp.example']])],
     ])
     const asked = { principal, action: 'storage.objects.get', resource: BUCKET, context: {}, closedContext: false }
-    expect(gcpMeaning.explainer(facts, 0)(asked).outcome).toBe(expected)
+    expect(gcpMeaning.explainer(facts, TODAY)(asked).outcome).toBe(expected)
     const reached = deriveGcp(facts).accesses.filter((g) => g.principals.includes(principal))
     expect(reached.some((g) => g.actions.includes('storage.objects.get'))).toBe(expected === 'allowed')
   })
