@@ -1,8 +1,12 @@
 /**
  * What the three basic roles surely grant: permissions by the resource that they are about, in the form of the predefined
- * roles. Each role has all of the one before it. Compiled from Google's pages, on which every permission names the basic
- * roles that it is in, read on 2026-11-22. Basic roles have thousands more, which change every week: what is not here is
- * not known, unless `NEVER_BASIC` or `OWNERS_ONLY` says that the role has it not.
+ * roles. Each role has all of the one before it. Google's page says what kind of permission each role holds (reading,
+ * changing, managing roles); this list was written by hand after it, for the services met most often. Basic roles have
+ * thousands more, which change every week: what is not here is not known, unless `NEVER_BASIC` or `OWNERS_ONLY` says that
+ * the role has it not.
+ *
+ * LIMIT: the list was not read, permission by permission, off Google's pages of each service. A snapshot that holds the
+ * roles (`gcloud iam roles list` with permissions) wins.
  *
  * @see https://cloud.google.com/iam/docs/roles-overview#basic
  * @see https://docs.cloud.google.com/iam/docs/roles-permissions
