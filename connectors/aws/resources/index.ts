@@ -97,6 +97,7 @@ import { redshiftDataShare } from './redshift-data-share.js'
 import { redshiftEndpointAuthorization } from './redshift-endpoint-authorization.js'
 import { redshiftResourcePolicy } from './redshift-resource-policy.js'
 import { redshiftServerlessSnapshot } from './redshift-serverless-snapshot.js'
+import { refactorspacesEnvironment } from './refactorspaces-environment.js'
 import { rolesanywhereProfile } from './rolesanywhere-profile.js'
 import { rolesanywhereTrustAnchor } from './rolesanywhere-trust-anchor.js'
 import { route53ResolverFirewallRuleGroup } from './route53-resolver-firewall-rule-group.js'
@@ -280,6 +281,7 @@ export const resourceTypes: readonly ResourceType[] = [
   redshiftEndpointAuthorization,
   redshiftResourcePolicy,
   redshiftServerlessSnapshot,
+  refactorspacesEnvironment,
   serviceCatalogPortfolio,
   sesEmailIdentity,
   ssmDocument,
