@@ -11,6 +11,7 @@ import { leastDemanding, outcomeOf } from '../needs.js'
 import { requirementsOf } from '../requirement.js'
 import { boundaryOf, isInPrincipalSet, sparedBy, type Boundary } from './boundary.js'
 import { isBlocked } from './boundary-permissions.js'
+import { fullPermission } from './permission.js'
 import type { Attributes } from './condition/attributes.js'
 import { fails, holds } from './condition/condition.js'
 import { doubtAtom } from './condition/test.js'
@@ -212,7 +213,8 @@ function bindingGrants(
 
 /** Roles name permissions in the short form, or in the long one where there is no other. */
 export function hasPermission(permissions: readonly string[], permission: string): boolean {
-  return permissions.includes(permission)
+  if (permissions.includes(permission)) return true
+  return permission.includes('/') && permissions.some((each) => fullPermission(each) === permission)
 }
 
 export function bindingsOf(policy: Json | undefined): { [field: string]: Json }[] {

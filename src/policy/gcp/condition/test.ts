@@ -4,9 +4,17 @@ import { atomFormula, decided } from './formula.js'
 import { DOUBT, type Open, type Value } from './value.js'
 import { CONDITION_KEY } from '../../condition/doubt.js'
 
+/** Functions on tags: a resource without the tag is an answer, and the opposite then holds. */
+const ON_TAGS: ReadonlySet<string> = new Set([
+  'resource.matchTag',
+  'resource.matchTagId',
+  'resource.hasTagKey',
+  'resource.hasTagKeyId',
+])
+
 /** A test on an attribute that may not be there; where it is not, neither the test nor its opposite holds. */
 function atom(key: string, operator: string, values: readonly string[], quantifier: Atom['quantifier'] = ''): Atom {
-  const optional = key.startsWith('resource.') || key.startsWith('assertion.')
+  const optional = (key.startsWith('resource.') && !ON_TAGS.has(key)) || key.startsWith('assertion.')
   return atomNamed(key, operator, values, optional ? { quantifier, missing: false } : { quantifier })
 }
 

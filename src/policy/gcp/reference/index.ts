@@ -6,7 +6,7 @@ import type { GcpDecideRecord } from '../record.js'
 import { eligible } from './boundary.js'
 import { contextOf, fieldOf, textsOf, type Context } from './context.js'
 import { evaluateCondition } from './condition.js'
-import { names } from './permission.js'
+import { names, serviceOf } from './permission.js'
 import { bindingsOf, includes } from './principal.js'
 import { DOUBT, every, granting, not, possible, restricting, some, type Possible } from './possible.js'
 import { isWithin } from './resource.js'
@@ -116,6 +116,8 @@ function grantedBy(binding: Json, record: GcpDecideRecord, context: Context, oth
   const { permission } = record.request
   const permissions = Object.hasOwn(record.roles ?? {}, role) ? record.roles?.[role] : otherRoles(role)
   const hasPermission =
-    permissions === null || permissions === undefined ? DOUBT : possible(permissions.includes(permission))
+    permissions === null || permissions === undefined
+      ? DOUBT
+      : possible(permissions.some((each) => each === permission || serviceOf(each) === permission))
   return every([hasPermission, granting(evaluateCondition(fieldOf(binding, 'condition'), context))])
 }
