@@ -22,7 +22,14 @@ import { gcpWorld, type GcpWorld } from './world.js'
 /** Google's own issuer of tokens of service accounts. */
 const GOOGLE = 'https://accounts.google.com'
 
-/** Everything that follows from the Google Cloud part of a snapshot's facts. */
+/**
+ * Everything that follows from the Google Cloud part of a snapshot's facts.
+ *
+ * LIMIT: access policies of version 3 (`accessPolicies` of IAM) are not read.
+ * LIMIT: domain-wide delegation, by which a service account acts for users of Workspace, is in no policy and not told.
+ * LIMIT: VPC networks among the resources of a perimeter are not asked about; pools with X.509 providers are told as a
+ * whole.
+ */
 export function deriveGcp(facts: Facts): Derived {
   const world = gcpWorld(facts)
   const limits = limitsOn(world)
