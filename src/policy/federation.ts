@@ -46,9 +46,10 @@ export function withoutOwnLogins(facts: Facts, derived: readonly Derived[]): Der
       (cloud.tokens ?? []).map(({ issuer, subject }) => `${canonicalIssuer(issuer)}#${subject}`),
     ),
   )
-  const scopes = new Set(facts.nodes.flatMap(({ id, kind }) => (kind === 'Scope' ? [id] : [])))
+  // Only where principals of the account are there to have it: an account that is merely named keeps what it has.
+  const accounts = new Set(awsNames(facts).map(({ account }) => `aws:${account}`))
   const isOurs = (id: string): boolean => {
-    if (scopes.has(id)) return true
+    if (accounts.has(id)) return true
     const hash = id.indexOf('#')
     return id.startsWith('oidc:') && ours.has(`${canonicalIssuer(id.slice(5, hash))}${id.slice(hash)}`)
   }
@@ -123,6 +124,15 @@ interface AwsName {
   readonly short: string
 }
 
+function awsNames(facts: Facts): AwsName[] {
+  return facts.nodes.flatMap((node): AwsName[] => {
+    if (node.kind !== 'Principal' || !node.id.startsWith('arn:')) return []
+    const [, , , , account = '', ...rest] = node.id.split(':')
+    const parts = rest.join(':').split('/')
+    return [{ id: node.id, account, short: `${parts[0] ?? ''}/${parts.at(-1) ?? ''}` }]
+  })
+}
+
 /**
  * Principals of our AWS accounts that another cloud's trust names: by account, or as a role without its path, which is
  * all that a session's ARN shows.
@@ -133,12 +143,7 @@ function awsMembers(facts: Facts, derived: readonly Derived[]): Membership[] {
     .flatMap((cloud) => cloud.memberships ?? [])
     .filter(({ from }) => from.startsWith('arn:') || from.startsWith('aws:'))
   if (named.length === 0) return []
-  const principals = facts.nodes.flatMap((node): AwsName[] => {
-    if (node.kind !== 'Principal' || !node.id.startsWith('arn:')) return []
-    const [, , , , account = '', ...rest] = node.id.split(':')
-    const parts = rest.join(':').split('/')
-    return [{ id: node.id, account, short: `${parts[0] ?? ''}/${parts.at(-1) ?? ''}` }]
-  })
+  const principals = awsNames(facts)
   return named.flatMap((membership) => {
     const { from } = membership
     const [, , , , account = from.slice('aws:'.length), ...rest] = from.split(':')

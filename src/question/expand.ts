@@ -1,7 +1,7 @@
 import type { AccessDetail, AccessGraph } from '../engine/index.js'
-import type { Node } from '../model/index.js'
+import { canonicalJson, type Node } from '../model/index.js'
 import type { GrantOn, Piece, Places } from '../policy/cloud.js'
-import type { Clauses } from '../policy/condition/clauses.js'
+import { clausesKey, type Clauses } from '../policy/condition/clauses.js'
 import { meaningOf } from './clouds.js'
 import { listedNodes } from './places.js'
 
@@ -21,7 +21,9 @@ export function expandGrant(access: AccessGraph, places: Places, grant: GrantOn)
   const found = new Map<string, Piece>()
   for (const id of listedNodes(access)) {
     for (const piece of cloud.pieces(grant, id, places)) {
-      found.set(`${piece.target.id}!${(piece.target.except ?? []).join('|')}`, piece)
+      // One resource can be reached in parts that ask for different things: none may stand in for another.
+      const { target, actions, clauses } = piece
+      found.set(canonicalJson([target.id, target.except ?? [], [...actions], clausesKey(clauses)]), piece)
     }
   }
   return found.size === 0 ? null : [...found.values()]

@@ -23,7 +23,7 @@ import type { CloudMeaning, ExplainAsked, Explained, Places } from '../policy/cl
 import { needsOf } from '../policy/needs.js'
 import { openSnapshot, type Snapshot } from '../snapshot/index.js'
 import { factsOf, meaningOfAction } from './clouds.js'
-import { gapsForAction, sortedGaps } from './gaps.js'
+import { gapsForAction, gapsForChains, sortedGaps } from './gaps.js'
 import { allStarts, doorsOf, startsOf, type Doors } from './parties.js'
 import { placesOf } from './places.js'
 import { reachRows } from './reach.js'
@@ -92,7 +92,7 @@ export function questionsOn(
         factsOf(snapshot.facts(), cloud.cloud),
       )
       const rows = whoCanRows(reader, doors, action, about)
-      const relevant = gapsForAction(gaps, cloud, action)
+      const relevant = gapsForChains(gaps, action)
       return {
         schema: 'inroads/who-can/1',
         snapshot: snapshot.summary,

@@ -1,7 +1,7 @@
 // What it is: AWS as the questions know it.
 // May import: src/model, src/policy, and the rest of this folder.
 // Never does: know parties, the engine, or how an answer is shown.
-import { isGlob, type Node, type Target } from '../../model/index.js'
+import { isGlob, type Target } from '../../model/index.js'
 import type { AccessQuestion, CloudMeaning, GrantOn, Piece, Places } from '../cloud.js'
 import type { Clause, Clauses } from '../condition/clauses.js'
 import { resourceAtom } from './statement-match.js'
@@ -78,19 +78,20 @@ function ownerOf(resource: string, places: Places): string | null {
 }
 
 function pieces(grant: GrantOn, id: string, places: Places): readonly Piece[] {
-  const node = places.node(id)
-  if (node === null || !id.startsWith('arn:')) return []
+  if (!id.startsWith('arn:')) return []
   const account = grant.covers === 'scope' ? grant.target.id : grant.target.scope
   const own = places.ancestors(id)[0] ?? null
   if (account !== null && own !== null && own.startsWith('aws:') && own !== account) return []
-  return parts(id).flatMap((part) => piecesOf(grant, node, part))
+  // Most resources lie outside most grants: the node is read only where something is left.
+  return parts(id).flatMap((part) => piecesOf(grant, id, part, places))
 }
 
-function piecesOf(grant: GrantOn, node: Node, part: string): Piece[] {
+function piecesOf(grant: GrantOn, id: string, part: string, places: Places): Piece[] {
   const region = { id: grant.target.id, within: grant.within, except: grant.except }
   return commonRegions(region, part).flatMap((common) => {
     const on = actionsOn(grant.actions, common.id)
-    if (on === null) return []
+    const node = on === null ? null : places.node(id)
+    if (on === null || node === null) return []
     const whole = common.id === node.id
     const target: Target = {
       id: common.id,
