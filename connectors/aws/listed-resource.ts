@@ -3,6 +3,7 @@ import { isObject, type Json, type JsonObject } from '../../src/model/index.js'
 import { answersTo, namesOf, textAt, valueAt, type Answers, type Asked } from './answers.js'
 import { lastName, scopeId } from './arn.js'
 import { apiName } from './call-name.js'
+import { declared, type Collect } from './collect/declaration.js'
 import { dateField, textField } from './fields.js'
 import type { Records } from './records.js'
 import { addGap, someOf, type ResourceType } from './resource-type.js'
@@ -83,6 +84,8 @@ export interface ListedResource {
   reads?: readonly string[]
   /** Further names by which files may speak of the resource. */
   names?: (item: ListedItem) => string[]
+  /** How a live collection makes the calls. */
+  collect?: Collect
   permissions?: readonly string[]
 }
 
@@ -108,6 +111,7 @@ export function listedResource(of: ListedResource): ResourceType {
     type: of.type,
     calls: [...new Set([...lists.map(({ call }) => call), ...read, ...(of.reads ?? [])])],
     asksEach: [...(policy === undefined ? [] : [policy.call]), ...needed, ...unread],
+    ...(of.collect === undefined ? {} : { collect: declared(of.collect, lists, of.arn) }),
     ...(of.permissions === undefined ? {} : { permissions: of.permissions }),
     normalize(records, facts) {
       const found = lists.flatMap((list) =>

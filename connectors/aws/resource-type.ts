@@ -2,6 +2,7 @@ import type { FactsBuilder } from '../../src/connector/index.js'
 import type { GapReason } from '../../src/model/index.js'
 import { scopeId } from './arn.js'
 import { apiName, apiService } from './call-name.js'
+import type { DeclaredCall } from './collect/declaration.js'
 import type { Records } from './records.js'
 
 /** One kind of thing in AWS: which answers tell about it, and how they become facts. */
@@ -12,7 +13,9 @@ export interface ResourceType {
   calls: readonly string[]
   /** Those of them that are made once for each resource: the type itself says which ones were not asked about. */
   asksEach?: readonly string[]
-  /** IAM actions that a live collection needs to make the calls. */
+  /** How a live collection makes those calls. One that is left out is made for another type, or is another way to ask. */
+  collect?: readonly DeclaredCall[]
+  /** To be replaced by `collect`. */
   permissions?: readonly string[]
   normalize(records: Records, facts: FactsBuilder): void
 }

@@ -1,5 +1,6 @@
 import { accountOf, parseArn, scopeId } from '../arn.js'
 import { dateField, objectsField, textField, textsField } from '../fields.js'
+import { declared } from '../collect/declaration.js'
 import { isAbout } from '../records.js'
 import { addGap, type ResourceType } from '../resource-type.js'
 
@@ -14,6 +15,19 @@ const GET = 'iam get-open-id-connect-provider'
 export const iamOidcProvider: ResourceType = {
   type: 'aws_iam_openid_connect_provider',
   calls: [LIST, GET],
+  collect: declared({
+    [LIST]: 'iam:ListOpenIDConnectProviders',
+    [GET]: {
+      needs: 'iam:GetOpenIDConnectProvider',
+      of: LIST,
+      each: (body) =>
+        objectsField(body, 'OpenIDConnectProviderList').flatMap((entry) => {
+          const arn = textField(entry, 'Arn')
+          return arn === null ? [] : [{ name: arn, entry }]
+        }),
+      input: ({ name }) => ({ OpenIDConnectProviderArn: name }),
+    },
+  }),
   normalize(records, facts) {
     const add = (arn: string, clientIds: string[] | null, createdAt: string | null): void => {
       const account = accountOf(arn)

@@ -50,7 +50,16 @@ export const kmsKey = listedResource({
       ...(about === null ? {} : described(about)),
     }
   },
-  permissions: ['kms:ListKeys', 'kms:ListAliases', 'kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:ListGrants'],
+  collect: {
+    'kms list-keys': 'kms:ListKeys',
+    [ALIASES]: 'kms:ListAliases',
+    [DESCRIBE]: { needs: 'kms:DescribeKey', input: ({ name }) => ({ KeyId: name }) },
+    'kms get-key-policy': {
+      needs: 'kms:GetKeyPolicy',
+      input: ({ name }) => ({ KeyId: name, PolicyName: 'default' }),
+    },
+    [GRANTS]: { needs: 'kms:ListGrants', input: ({ name }) => ({ KeyId: name }) },
+  },
 })
 
 function described(about: JsonObject): JsonObject {
