@@ -36,7 +36,7 @@ function takenAt(records: readonly CallRecord[]): string | null {
 
 export const awsConnector: Connector = {
   cloud: 'aws',
-  version: 3,
+  version: 4,
   recognise,
   settle,
   normalize,

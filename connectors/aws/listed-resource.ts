@@ -129,14 +129,14 @@ export function listedResource(of: ListedResource): ResourceType {
       for (const { item, arn, record } of found) {
         if (seen.has(arn)) continue
         seen.add(arn)
-        normalizeOne({ ...item, arn, record, records }, questions, of, facts, unasked)
+        normalizeOne({ ...item, arn, record, records }, known, questions, of, facts, unasked)
       }
       for (const record of policy === undefined ? [] : (questions[0]?.answers.others() ?? [])) {
         const item = record.status === 'ok' ? unlistedItem(records, record, of) : null
         if (item === null || seen.has(item.arn)) continue
         seen.add(item.arn)
         addUnlistedGap(records, record, item.arn, lists[0]?.call ?? '', facts)
-        normalizeOne({ ...item, records }, questions, of, facts, unasked)
+        normalizeOne({ ...item, records }, known, questions, of, facts, unasked)
       }
       addUnaskedGaps(unasked, facts)
     },
@@ -196,18 +196,21 @@ function unlistedItem(
   return null
 }
 
+/** `known` are the names of all listed resources: what is one of them does not also stand for another that ends in it. */
 function normalizeOne(
   listed: Omit<FoundResource, 'body' | 'answer'>,
+  known: ReadonlySet<string>,
   questions: readonly Question[],
   of: ListedResource,
   facts: FactsBuilder,
   unasked: Unasked,
 ): void {
   const { arn, record, name } = listed
+  const own = of.exactNames === true ? [name, arn] : namesOf(name, arn)
   const subject = {
     account: record.account,
     region: of.acrossRegions === true ? null : listed.region,
-    names: [...(of.exactNames === true ? [name, arn] : namesOf(name, arn)), ...(of.names?.(listed) ?? [])],
+    names: [...own.filter((text) => text === name || !known.has(text)), ...(of.names?.(listed) ?? [])],
   }
   const answers = new Map<string, CallRecord | null>()
   const contents = new Map<string, Json[]>()

@@ -106,6 +106,28 @@ describe('a resource type as data', () => {
     expect(facts.gaps.map(({ message }) => message)).toEqual([`not asked about \`${id('unasked')}\``])
   })
 
+  it('does not take the answer about another resource whose name its own ends in', async () => {
+    const secret = listedResource({
+      type: 'aws_secretsmanager_secret',
+      list: { call: 'secretsmanager list-secrets', field: 'SecretList' },
+      arn: ({ partition, region, account, name }) => `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}`,
+      policy: { call: 'secretsmanager get-resource-policy', path: ['ResourcePolicy'] },
+    })
+    const { records } = await recognised({
+      '111122223333/eu-west-1/secretsmanager-list-secrets.json': {
+        SecretList: [{ Name: 'prod/db' }, { Name: 'db' }, { Name: 'prod/queue' }],
+      },
+      '111122223333/eu-west-1/secretsmanager-get-resource-policy/db.json': { ResourcePolicy: TEXT },
+      '111122223333/eu-west-1/secretsmanager-get-resource-policy/queue.json': { ResourcePolicy: TEXT },
+    })
+    const builder = createFactsBuilder()
+    secret.normalize(indexRecords(records), builder)
+    const facts = builder.build()
+    const id = (name: string): string => `arn:aws:secretsmanager:eu-west-1:111122223333:secret:${name}`
+    expect(facts.attachments.map(({ to }) => to)).toEqual([id('db'), id('prod/queue')])
+    expect(facts.nodes.find((node) => node.id === id('prod/db'))?.properties['unread']).toEqual(['GetResourcePolicy'])
+  })
+
   it('does not take the answer of another Region for its own', async () => {
     const { records } = await recognised({
       [`${at}list-queues.json`]: { QueueUrls: [url('jobs')] },
