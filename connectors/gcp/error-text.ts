@@ -20,6 +20,8 @@ const CODES =
  */
 export function errorInText(text: string): CallError | null {
   const start = text.slice(0, 4000).trim()
+  // An answer may hold any word: an `INTERNAL` load balancer is no error.
+  if (start.startsWith('{') || start.startsWith('[')) return null
   const gcloud = /^ERROR: \(((?:gcloud|bq|gsutil)[a-z0-9.-]*)\)\s*([\s\S]*)$/.exec(start)
   if (gcloud !== null) return errorOf(gcloud[2] ?? '', gcloud[1] ?? null)
   return /^(ERROR:|BigQuery error in|AccessDeniedException:|Permission denied\b)/.test(start) ||

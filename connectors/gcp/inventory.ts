@@ -160,7 +160,29 @@ function groupsOf(found: readonly Found[]): Map<string, string> {
     const number = textField(data, 'id')
     if (mail !== null && number !== null) groups.set(number, mail.toLowerCase())
   }
+  for (const [key, mails] of namedByPath(found)) {
+    const [mail] = mails
+    if (mails.size === 1 && mail !== undefined && !groups.has(key)) groups.set(key, mail)
+  }
   return groups
+}
+
+/** Addresses that the paths of membership lists give to the groups in them; a path that would speak of several says nothing. */
+function namedByPath(found: readonly Found[]): Map<string, Set<string>> {
+  const keysOf = new Map<CallRecord, Set<string>>()
+  for (const { item, record } of found) {
+    const key = item.assetType === 'cloudidentity.googleapis.com/Membership' ? groupKeyIn(item.name) : null
+    if (key === null || key.includes('@') || record.subject[0]?.includes('@') !== true) continue
+    keysOf.set(record, (keysOf.get(record) ?? new Set<string>()).add(key))
+  }
+  const mails = new Map<string, Set<string>>()
+  for (const [{ subject }, keys] of keysOf) {
+    const [key] = keys
+    const mail = subject[0]?.toLowerCase()
+    if (keys.size !== 1 || key === undefined || mail === undefined) continue
+    mails.set(key, (mails.get(key) ?? new Set<string>()).add(mail))
+  }
+  return mails
 }
 
 /** What a record says about the thing itself; null where it only holds a policy or a search result. */

@@ -203,6 +203,26 @@ describe('whom and what policies name', () => {
     expect(await gapsOf({ ...nested, 'gcp/memberships/inner@corp.example.json': { memberships: [] } })).toEqual([])
   })
 
+  it('members that say only the number of their group are those of the address that the path names', async () => {
+    const member = (mail: string, group = '03j2qqm3') => ({
+      name: `groups/${group}/memberships/101`,
+      preferredMemberKey: { id: mail },
+      type: 'USER',
+    })
+    const dump = naming('group:ops@corp.example')
+    const facts = await factsOfDump({
+      ...dump,
+      'gcp/memberships/ops@corp.example.json': [member('eve@vendor.example'), member('bob@vendor.example')],
+    })
+    expect(facts.gaps).toEqual([])
+    expect(facts.edges.filter(({ type }) => type === 'MEMBER_OF').map(({ from, to }) => [from, to])).toEqual([
+      ['user:bob@vendor.example', 'group:ops@corp.example'],
+      ['user:eve@vendor.example', 'group:ops@corp.example'],
+    ])
+    const mixed = [member('eve@vendor.example'), member('bob@vendor.example', '99zzzz')]
+    expect(await gapsOf({ ...dump, 'gcp/memberships/ops@corp.example.json': mixed })).not.toEqual([])
+  })
+
   it('a pool of ours without its providers is a gap, one of others is none', async () => {
     const pool = (number: string): string =>
       `principalSet://iam.googleapis.com/projects/${number}/locations/global/workloadIdentityPools/p/*`

@@ -28,6 +28,11 @@ describe('known by what is in it, at any path', () => {
     ['a list of assets', { 'x.json': [ASSET, ASSET] }, 'cloudasset assets-list | ok'],
     ['assets line by line', { 'x.ndjson': [ASSET, ASSET] }, 'cloudasset assets-list | ok'],
     [
+      'assets that hold the words of errors',
+      { 'x.ndjson': `${JSON.stringify({ ...ASSET, scheme: 'INTERNAL', status: 'UNKNOWN' })}\n` },
+      'cloudasset assets-list | ok',
+    ],
+    [
       'assets one after the other',
       { 'x.json': `${JSON.stringify(ASSET)}${JSON.stringify(ASSET)}` },
       'cloudasset assets-list | ok',
