@@ -98,9 +98,10 @@ export default tseslint.config(
     files: ['**/*.mjs'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['process', 'console', 'Buffer', 'URL', 'performance', 'setTimeout', 'globalThis', 'structuredClone', 'gc'].map(
-          (name) => [name, 'readonly'],
-        ),
+        [
+          ...['process', 'console', 'Buffer', 'URL', 'URLSearchParams', 'performance', 'setTimeout', 'setInterval'],
+          ...['clearInterval', 'globalThis', 'structuredClone', 'gc', 'fetch', 'AbortController'],
+        ].map((name) => [name, 'readonly']),
       ),
     },
   },

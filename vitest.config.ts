@@ -29,13 +29,25 @@ export default defineConfig({
       {
         test: {
           ...shared,
+          name: 'collect',
+          include: ['test/collect/**/*.test.ts'],
+          // Servers in the clouds' place, started by each file for itself.
+          globalSetup: ['test/support/aws/python-for-the-run.ts'],
+          sequence: { groupOrder: 1 },
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        test: {
+          ...shared,
           name: 'neo4j',
           include: ['test/conformance/**/*.test.ts'],
           // One server and one database for all of them: one file after the other.
           globalSetup: ['test/support/neo4j-for-the-run.ts'],
           maxWorkers: 1,
           fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

@@ -7,6 +7,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { permissionDocuments } from './permissions-docs.mjs'
 import { queryDocuments } from './query-docs.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -18,6 +19,7 @@ export const documents = [
   { file: 'docs/generated/schema.md', render: renderSchema },
   { file: 'docs/generated/coverage-aws.md', render: renderCoverageAws },
   ...queryDocuments(),
+  ...permissionDocuments(),
 ]
 
 /** Every `LIMIT:` in the comments of one source text, as one line each, in order. */
@@ -74,7 +76,7 @@ async function renderCoverageAws() {
   const types = await Promise.all(
     resourceTypeFiles(root).map(async (file) => {
       const module = await import(`../dist/connectors/aws/resources/${file}.js`)
-      const type = Object.values(module).find((value) => typeof value?.normalize === 'function')
+      const type = Object.values(module).find((value) => typeof value === 'object' && typeof value.normalize === 'function')
       return { file, type }
     }),
   )

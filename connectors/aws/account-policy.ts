@@ -1,5 +1,6 @@
 import { scopeId } from './arn.js'
 import { apiName } from './call-name.js'
+import { declared } from './collect/declaration.js'
 import { attachResourcePolicy, type PolicyPlace } from './resource-policy.js'
 import type { ResourceType } from './resource-type.js'
 
@@ -9,7 +10,8 @@ export interface AccountPolicy extends PolicyPlace {
   /** What the policy speaks about: an ARN or a pattern. */
   arn: (at: { partition: string; region: string; account: string }) => string
   name: string
-  permissions: readonly string[]
+  /** The IAM action of the call. */
+  needs: string
 }
 
 /** A resource type for a policy that belongs to no single resource: the node is what it speaks about. */
@@ -17,7 +19,7 @@ export function accountPolicy(of: AccountPolicy): ResourceType {
   return {
     type: of.type,
     calls: [of.call],
-    permissions: of.permissions,
+    collect: declared({ [of.call]: of.needs }),
     normalize(records, facts) {
       for (const record of records.of(of.call)) {
         if (record.status === 'none') continue

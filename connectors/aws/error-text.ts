@@ -16,6 +16,8 @@ const NONE = [
   'AWSOrganizationsNotInUseException',
   'PolicyTypeNotEnabledException',
   'ServerSideEncryptionConfigurationNotFoundError',
+  'UnknownResourceException',
+  'WAFNonexistentItemException',
 ]
 const DENIED = [
   'AccessDenied',
@@ -58,16 +60,37 @@ export function errorInJson(body: Json): CallError | null {
   return { code: plain, status: statusOf(plain), message: oneLine(`(${plain}) ${said}`) }
 }
 
-function statusOf(code: string): CallError['status'] {
+/** What an error code says: asked and there is none, refused, or anything else that is no answer. */
+export function statusOf(code: string): CallError['status'] {
   if (NONE.includes(code) || code.startsWith('NoSuch') || code.includes('NotFound')) return 'none'
   return DENIED.includes(code) ? 'denied' : 'failed'
 }
 
-/** Does the message of a failed call say that the service was asked too often? */
-export function isThrottling(message: string): boolean {
-  return /\((Throttl|TooManyRequests|RequestLimitExceeded|SlowDown|RequestThrottled)/.test(message)
+/** What codes begin with that say "too often". */
+const THROTTLING = [
+  'Throttl',
+  'TooManyRequests',
+  'RequestLimitExceeded',
+  'RequestThrottled',
+  'SlowDown',
+  'EC2Throttled',
+  'BandwidthLimitExceeded',
+  'CallRateLimitExceeded',
+  'PriorRequestNotComplete',
+  'ProvisionedThroughputExceeded',
+]
+
+/** Does an error code say that the service was asked too often? */
+export function isThrottlingCode(code: string): boolean {
+  return THROTTLING.some((start) => code.startsWith(start))
 }
 
-function oneLine(text: string): string {
+/** Does the message of a failed call say that the service was asked too often? */
+export function isThrottling(message: string): boolean {
+  return THROTTLING.some((start) => message.includes(`(${start}`))
+}
+
+/** Text of a service as part of a message: one line, bounded. */
+export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim().slice(0, MESSAGE_LIMIT)
 }

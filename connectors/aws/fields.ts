@@ -43,9 +43,17 @@ export function dateField(of: Json | undefined, name: string): string | null {
   return isoDate(value)
 }
 
+/** A time to the millisecond, rounded as the SDK rounds what is finer. */
 export function isoDate(value: Json | undefined): string | null {
-  const text = typeof value === 'string' ? value.trim().replace(/^(\d{4}-\d\d-\d\d) /, '$1T') : null
-  const date = new Date(text !== null ? text : typeof value === 'number' ? value * 1000 : NaN)
-  if (text !== null && !/^\d{4}-/.test(text)) return null
+  if (typeof value === 'number') return iso(Math.round(value * 1000))
+  if (typeof value !== 'string' || !/^\d{4}-/.test(value.trim())) return null
+  const text = value.trim().replace(/^(\d{4}-\d\d-\d\d) /, '$1T')
+  const fraction = /\.\d{4,30}/.exec(text)?.[0]
+  if (fraction === undefined) return iso(Date.parse(text))
+  return iso(Date.parse(text.replace(fraction, '')) + Math.round(Number(`0${fraction}`) * 1000))
+}
+
+function iso(time: number): string | null {
+  const date = new Date(time)
   return Number.isNaN(date.getTime()) ? null : date.toISOString().replace('.000Z', 'Z')
 }

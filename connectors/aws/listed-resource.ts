@@ -86,7 +86,6 @@ export interface ListedResource {
   names?: (item: ListedItem) => string[]
   /** How a live collection makes the calls. */
   collect?: Collect
-  permissions?: readonly string[]
 }
 
 /** Calls that nobody made about a resource, with the record that lists it. */
@@ -112,7 +111,6 @@ export function listedResource(of: ListedResource): ResourceType {
     calls: [...new Set([...lists.map(({ call }) => call), ...read, ...(of.reads ?? [])])],
     asksEach: [...(policy === undefined ? [] : [policy.call]), ...needed, ...unread],
     ...(of.collect === undefined ? {} : { collect: declared(of.collect, lists, of.arn) }),
-    ...(of.permissions === undefined ? {} : { permissions: of.permissions }),
     normalize(records, facts) {
       const found = lists.flatMap((list) =>
         records.answered(list.call).flatMap((record) => itemsOf(records, record, list, of, facts)),

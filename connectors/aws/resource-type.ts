@@ -15,8 +15,6 @@ export interface ResourceType {
   asksEach?: readonly string[]
   /** How a live collection makes those calls. One that is left out is made for another type, or is another way to ask. */
   collect?: readonly DeclaredCall[]
-  /** To be replaced by `collect`. */
-  permissions?: readonly string[]
   normalize(records: Records, facts: FactsBuilder): void
 }
 

@@ -1,5 +1,7 @@
 import type { Json, JsonObject } from '../../src/model/index.js'
 import { isAccountId, scopeId } from './arn.js'
+import { apiName } from './call-name.js'
+import { declared, type Collect } from './collect/declaration.js'
 import { addDamagedGaps } from './damaged-answers.js'
 import { objectField, objectsField, textField } from './fields.js'
 import { attachGrants } from './resource-policy.js'
@@ -19,7 +21,8 @@ export interface SecurityAdministrator {
   status: string
   /** What the administrator can do with the findings of its members. */
   actions: readonly string[]
-  permissions: readonly string[]
+  /** How a live collection makes the call, where it is not made without parameters once in each Region. */
+  collect?: Collect
 }
 
 /**
@@ -32,7 +35,7 @@ export function securityAdministrator(of: SecurityAdministrator): ResourceType {
   return {
     type: of.type,
     calls: [of.call],
-    permissions: of.permissions,
+    collect: declared(of.collect ?? { [of.call]: `${of.service}:${apiName(of.call.split(' ')[1] ?? '')}` }),
     normalize(records, facts) {
       addDamagedGaps(records, facts, [[of.call, of.field, of.kind, of.account]])
       for (const record of records.answered(of.call))

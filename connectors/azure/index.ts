@@ -1,9 +1,17 @@
 // What it is: the Azure connector: recognises what ARM, Microsoft Graph and the Azure CLI printed and makes facts of it.
 // May import: src/connector, src/model.
 // Never does: decide who may do what, keep a secret, touch a network or a file by itself.
-import { createFactsBuilder, type CallRecord, type Connector } from '../../src/connector/index.js'
+import {
+  createFactsBuilder,
+  type CallRecord,
+  type Collector,
+  type Connector,
+  type DoctorCheck,
+  type OpenStore,
+} from '../../src/connector/index.js'
 import type { Facts } from '../../src/model/index.js'
 import { idKey } from './arm-id.js'
+import type { AzureCollectOptions } from './collect/options.js'
 import { addCoverageGaps } from './coverage.js'
 import { fieldChecks } from './field-kind.js'
 import { indexLists } from './list-index.js'
@@ -14,6 +22,8 @@ import { settle } from './settle.js'
 
 export type { ResourceType } from './resource-type.js'
 export { armResource, type ArmResource } from './resource-type.js'
+export { azureCalls, type CallSummary } from './collect/calls.js'
+export type { AzureCollectOptions }
 export { resourceTypes }
 
 const read = resourceTypes.flatMap((type) => type.lists)
@@ -51,3 +61,20 @@ export const azureConnector: Connector = {
   reads: lists.calls,
   takenAt: () => null,
 }
+
+/**
+ * Reads a tenant live. The SDKs are loaded only then.
+ *
+ * @throws UserError (exit code 4) if there are no credentials
+ */
+export async function createAzureCollector(options: AzureCollectOptions): Promise<Collector> {
+  return (await import('./collect/collector.js')).createAzureCollector(options)
+}
+
+/** Checks credentials, clock and rights. */
+export async function azureDoctor(options: AzureCollectOptions): Promise<DoctorCheck[]> {
+  return (await import('./collect/doctor.js')).azureDoctor(options)
+}
+
+/** Snapshots kept in this cloud; its library is loaded only then. */
+export const openAzureStore: OpenStore = async (url, access) => (await import('./store.js')).openAzureStore(url, access)

@@ -1,16 +1,20 @@
+import type { AzureCall } from './collect/declaration.js'
+
 /**
  * One list of ARM or Microsoft Graph.
  *
  * `path` is the ARM type (`Microsoft.Storage/storageAccounts`) or `graph/` and the path in Microsoft Graph, with an
  * asterisk in place of an id. `az` are the commands of the Azure CLI that print it (`storage account list`). `same` are
  * further paths that answer the same question. `kinds` says of which kind fields are from which facts follow (steps of
- * a path are parted by dots): one that is there and of another kind makes the entry a damaged one.
+ * a path are parted by dots): one that is there and of another kind makes the entry a damaged one. `collect` are the
+ * calls by which a live collection asks for it.
  */
 export interface AzureList {
   path: string
   az?: readonly string[]
   same?: readonly string[]
   kinds?: Readonly<Record<string, FieldKind>>
+  collect?: readonly AzureCall[]
 }
 
 export type FieldKind = 'text' | 'texts' | 'object' | 'objects'

@@ -1,6 +1,7 @@
 import type { FactsBuilder } from '../../src/connector/index.js'
 import type { GapReason, Json, JsonObject } from '../../src/model/index.js'
 import { idKey, parseArmId } from './arm-id.js'
+import type { AzureCall } from './collect/declaration.js'
 import { fieldAt, objectField } from './fields.js'
 import { vendorName, type AzureList, type FieldKind } from './list-name.js'
 import { addIdentities } from './managed-identity.js'
@@ -32,6 +33,8 @@ export interface ArmResource {
   isExposing?: boolean
   /** Properties beyond those kept by name. */
   more?: (entry: ArmEntry) => JsonObject
+  /** How a live collection asks for it, where Resource Graph has no such resources. */
+  collect?: readonly AzureCall[]
 }
 
 /** A type that becomes a Resource node below its group or parent, with the identities that it runs as. */
@@ -44,11 +47,12 @@ export function armResource({
   typeOf,
   isExposing = false,
   more,
+  collect = [inventory(arm, isExposing)],
 }: ArmResource): ResourceType {
   const paths = keep.map(keptPath)
   return {
     type,
-    lists: [{ path: arm, az, kinds }],
+    lists: [{ path: arm, az, kinds, collect }],
     names: [[arm, type]],
     normalize(records, facts) {
       for (const entry of records.arm(arm))
@@ -58,6 +62,23 @@ export function armResource({
         })
       if (isExposing) addBareGaps(records, facts, arm)
     },
+  }
+}
+
+/**
+ * Resources of a type, from the one query that reads all types of a subscription.
+ *
+ * @see https://learn.microsoft.com/en-us/rest/api/azureresourcegraph/resourcegraph/resources/resources
+ */
+export function inventory(arm: string, isChecked = false): AzureCall {
+  return {
+    source: 'resource-graph',
+    per: 'subscription',
+    api: '/providers/Microsoft.ResourceGraph/resources',
+    version: '2022-10-01',
+    needs: ['Microsoft.ResourceGraph/resources/read', `${arm}/read`],
+    isChecked,
+    isStreamed: true,
   }
 }
 

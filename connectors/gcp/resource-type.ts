@@ -1,6 +1,7 @@
 import type { FactsBuilder } from '../../src/connector/index.js'
 import type { GapReason, Json, JsonObject } from '../../src/model/index.js'
 import type { Asset, Inventory } from './asset.js'
+import type { Collect } from './collect/declaration.js'
 
 /** What the path of a file tells: the project or organization, and what the call was made about. */
 export interface Place {
@@ -29,6 +30,8 @@ export interface ResourceType {
   /** What the asset inventory calls it. */
   assetTypes: readonly string[]
   listed?: Listed
+  /** What a live collection asks about it; left out: the asset inventory tells all of it. */
+  collect?: Collect
   /** What the node keeps of the record. */
   properties?(data: JsonObject, asset: Asset): { [name: string]: Json }
   /** Where this is given it says everything; else the asset becomes a resource with the properties above. */
@@ -71,6 +74,16 @@ export function apiCall(operation: string): string {
 }
 
 const API_CALLS = new Map([
+  ['datasets-get', 'datasets.get'],
+  ['folders-get', 'folders.get'],
+  ['groups-get', 'groups.get'],
+  ['groups-lookup', 'groups.lookup'],
+  ['locations-list', 'locations.list'],
+  ['organizations-get', 'organizations.get'],
+  ['policies-get', 'policies.get'],
+  ['predefined-roles-list', 'roles.list'],
+  ['projects-get', 'projects.get'],
+  ['projects-search', 'projects.search'],
   ['access-levels-list', 'accessLevels.list'],
   ['access-policies-list', 'accessPolicies.list'],
   ['assets-list', 'assets.list'],

@@ -3,10 +3,14 @@ import { UserError } from '../model/index.js'
 import type { PartyRegistry } from '../party/index.js'
 import type { PartiesListing } from '../question/index.js'
 import type { PartiesAnswer } from '../report/answers.js'
+import { liveCollection } from './live-collect.js'
+import { liveStores } from './live-stores.js'
 import type { Ports } from './ports.js'
 
 /** The parts of the product as commands call them: each is imported when it is first needed. */
 export const livePorts: Ports = {
+  ...liveCollection(loadConnectors),
+  ...liveStores(loadConnectors),
   openQuestions: async (source) => {
     const [{ questionsOn }, { accessGraphOf }, { openSnapshot }, registry] = await Promise.all([
       import('../question/index.js'),
@@ -58,9 +62,10 @@ export const livePorts: Ports = {
       loadConnectors(),
     ])
     const snapshots = listSnapshots(home).map(({ id: stored, takenAt, current }) => ({ id: stored, takenAt, current }))
-    if (snapshots.length === 0 && id === undefined) return { snapshot: null, snapshots, gaps: [] }
+    if (snapshots.length === 0 && id === undefined) return { snapshot: null, snapshots, coverage: [], gaps: [] }
     const snapshot = openSnapshot(home, id, { connectors })
-    return { snapshot: snapshot.summary, snapshots, gaps: snapshot.facts().gaps }
+    const { cells } = snapshot.coverage()
+    return { snapshot: snapshot.summary, snapshots, coverage: cells, gaps: snapshot.facts().gaps }
   },
   publish: async (source, target, { rebuild, progress, warn }) => {
     const [{ openSnapshot }, { emptyRegistry, loadRegistry }, { propertyGraphOf }, { openNeo4j }] = await Promise.all([

@@ -7,7 +7,7 @@ import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { EXIT } from '../model/errors.js'
-import type { Output } from './host.js'
+import type { Interruption, Output } from './host.js'
 import { livePorts } from './live-ports.js'
 import { runCommandLine } from './program.js'
 
@@ -41,17 +41,35 @@ function endOnClosedPipe(error: NodeJS.ErrnoException): void {
 
 process.stdout.on('error', endOnClosedPipe)
 process.stderr.on('error', endOnClosedPipe)
-process.once('SIGINT', () => process.exit(EXIT.interrupted))
-process.once('SIGTERM', () => process.exit(143))
+let ending: AbortController | null = null
+function interrupted(exitCode: number): void {
+  if (ending === null || ending.signal.aborted) process.exit(exitCode)
+  ending.abort()
+}
+process.on('SIGINT', () => interrupted(EXIT.interrupted))
+process.on('SIGTERM', () => interrupted(143))
+
+function interruption(): Interruption {
+  const own = new AbortController()
+  ending = own
+  return {
+    signal: own.signal,
+    end: () => {
+      ending = null
+    },
+  }
+}
 
 process.exitCode = await runCommandLine(process.argv.slice(2), packageVersion(), {
   env: process.env,
   cwd: process.cwd(),
   userHome: homedir(),
   platform: process.platform,
+  nodeVersion: process.version,
   now: Date.now,
   stdin: process.stdin,
   stdout: outputOf(process.stdout),
   stderr: outputOf(process.stderr),
+  interruption,
   ports: livePorts,
 })

@@ -4,7 +4,21 @@ import type { GcpDecideRecord } from '../policy/gcp/record.js'
 import type { CannedQuery, checkedParams, cypherOf, queryNamed, QueryEngine, withNodes } from '../query/index.js'
 import type { Explanation, Gap, ReachAnswer, SnapshotSummary, WhoCanAnswer } from '../model/index.js'
 import type { RunningServer, ServedFile } from './loopback-server.js'
-import type { ImportAnswer, PartiesAnswer, PartyRow, PublishAnswer, StoredSnapshot } from '../report/answers.js'
+import type { StoreAccess } from '../connector/store.js'
+import type { CellStatus, CollectEvent, Collector, DoctorCheck } from '../connector/collect/index.js'
+import type { JsonObject } from '../model/index.js'
+import type {
+  CollectAnswer,
+  CoverageCell,
+  ImportAnswer,
+  MergeAnswer,
+  PartiesAnswer,
+  PartyRow,
+  PlannedCall,
+  PublishAnswer,
+  StoredSnapshot,
+} from '../report/index.js'
+import type { CloudChoice } from './collect/cloud-choice.js'
 
 /** Where questions are answered from. `parties` is the registry's path, `today` a date as `YYYY-MM-DD`. */
 export interface QuestionSource {
@@ -36,7 +50,28 @@ export interface Questions {
 export interface Stored {
   snapshot: SnapshotSummary | null
   snapshots: StoredSnapshot[]
+  coverage: CoverageCell[]
   gaps: Gap[]
+}
+
+/** How a run of a collection ended; `message` says why, where it is not complete. Counts are of cells. */
+export interface RunEnd {
+  ended: 'complete' | 'interrupted' | 'credentials'
+  message: string | null
+  cells: number
+  byStatus: { readonly [status in CellStatus]: number }
+  fromJournal: number
+}
+
+/** A store of snapshots in a cloud. Nothing is asked of it before the first call. */
+export interface RemoteSnapshots {
+  /** Writes a snapshot of the home, which becomes the store's current one. */
+  push(home: string, id: string): Promise<void>
+  /**
+   * Brings a snapshot (null: the current one of the store) into the home and gives its id. Raw records come along on
+   * request: always, or if a connector of another version made the facts.
+   */
+  pull(home: string, id: string | null, raw: 'always' | 'if-outdated' | 'never'): Promise<string>
 }
 
 /** Address and credentials of a server. */
@@ -65,6 +100,32 @@ export interface Ports {
   /** Imports, and derives what questions are answered from. */
   importPaths(paths: string[], options: { home: string; progress: (text: string) => void }): Promise<ImportAnswer>
   stored(home: string, snapshot: string | undefined): Promise<Stored>
+  /** What asks each cloud; nothing is asked yet. */
+  collectors(choices: readonly CloudChoice[]): Promise<Collector[]>
+  /** The calls that are known without asking. */
+  plannedCalls(choices: readonly CloudChoice[]): Promise<PlannedCall[]>
+  /** Asks everything, and goes on with what the journal in `folder` holds of the same plan. */
+  runCollection(given: {
+    folder: string
+    plan: JsonObject
+    collectors: readonly Collector[]
+    signal: AbortSignal
+    /** Most calls at the same time. */
+    concurrency?: number
+    onEvent: (event: CollectEvent) => void
+  }): Promise<RunEnd>
+  /** Makes a snapshot of a complete journal, and derives what questions are answered from. */
+  storeCollection(given: {
+    home: string
+    folder: string
+    collectors: readonly Collector[]
+    startedAt: string
+  }): Promise<CollectAnswer>
+  mergeSnapshots(names: readonly string[], home: string): Promise<MergeAnswer>
+  /** Opens the store at an address such as `s3://bucket/prefix`. */
+  openStore(url: string, access: StoreAccess): Promise<RemoteSnapshots>
+  /** What one cloud's own checks say. */
+  doctor(choice: CloudChoice): Promise<DoctorCheck[]>
   /** Makes a snapshot the graph that a Neo4j server holds. */
   publish(
     source: QuestionSource,

@@ -1,9 +1,13 @@
 import { Command, CommanderError } from 'commander'
 import { EXIT, type ExitCode } from '../model/index.js'
 import { addBrowse } from './commands/browse.js'
+import { addCollect } from './commands/collect.js'
 import { addDecide } from './commands/decide.js'
+import { addDoctor } from './commands/doctor.js'
 import { addExplain } from './commands/explain.js'
 import { addImport } from './commands/import.js'
+import { addInit } from './commands/init.js'
+import { addMerge } from './commands/merge.js'
 import { addParties } from './commands/parties.js'
 import { addPublish } from './commands/publish.js'
 import { addQuery } from './commands/query.js'
@@ -70,7 +74,11 @@ function buildProgram(version: string, run: Run, help: string[], usage: string[]
     })
     .exitOverride()
   declareOptions(program, GLOBAL_OPTIONS)
+  addInit(program, run)
+  addDoctor(program, run)
+  addCollect(program, run)
   addImport(program, run)
+  addMerge(program, run)
   addStatus(program, run)
   addParties(program, run)
   addReach(program, run)

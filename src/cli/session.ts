@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { storeReference, type StoreAccess } from '../connector/store.js'
 import { EXIT, UserError, type ExitCode } from '../model/index.js'
-import { FORMATS, loadRenderer, type Answer, type Asked, type Format } from '../report/index.js'
+import { FORMATS, gapsOf, loadRenderer, type Answer, type Asked, type Format } from '../report/index.js'
 import { printable } from '../report/text.js'
 import type { Host } from './host.js'
 import type { QuestionSource, Questions } from './ports.js'
@@ -37,9 +38,31 @@ function today(session: Session): string {
   return session.settings.text('today') ?? new Date(session.host.now()).toISOString().slice(0, 10)
 }
 
+/** With which credentials stores of snapshots are opened. */
+export function storeAccess({ host, settings }: Session): StoreAccess {
+  const profile = settings.text('profile')
+  return { env: host.env, ...(profile === undefined ? {} : { profile }) }
+}
+
+/**
+ * The snapshot that answers, as it is found in the home: what `--snapshot` names in a store is fetched first.
+ *
+ * @param raw are its raw records needed, too?
+ */
+export async function namedSnapshot(
+  session: Session,
+  raw: 'if-outdated' | 'never' = 'never',
+): Promise<string | undefined> {
+  const named = session.settings.text('snapshot')
+  const reference = named === undefined ? null : storeReference(named)
+  if (reference === null) return named
+  const store = await session.host.ports.openStore(reference.url, storeAccess(session))
+  return store.pull(session.home, reference.id, raw)
+}
+
 /** What questions are answered from. */
-export function questionSource(session: Session): QuestionSource {
-  const snapshot = session.settings.text('snapshot')
+export async function questionSource(session: Session): Promise<QuestionSource> {
+  const snapshot = await namedSnapshot(session)
   const parties = registryPath(session)
   return {
     home: session.home,
@@ -50,7 +73,7 @@ export function questionSource(session: Session): QuestionSource {
 }
 
 export async function openQuestions(session: Session): Promise<Questions> {
-  return session.host.ports.openQuestions(questionSource(session))
+  return session.host.ports.openQuestions(await questionSource(session))
 }
 
 function format(session: Session): Format {
@@ -91,11 +114,12 @@ export async function printAnswer(session: Session, answer: Answer, asked: Asked
   const rank = chosen === 'table' && answer.schema === 'inroads/reach/1' ? await actionRank() : undefined
   const look = createLook(Number(env['COLUMNS']) || stdout.columns || DEFAULT_WIDTH, colour, rank)
   await writePieces(session, render(answer, look, { today: today(session), ...asked }))
-  if (chosen !== 'table' && chosen !== 'wide' && answer.gaps.length > 0) {
+  const gaps = gapsOf(answer)
+  if (chosen !== 'table' && chosen !== 'wide' && gaps.length > 0) {
     const { gapsLine } = await import('../report/gap-text.js')
-    const line = gapsLine(answer.gaps)
+    const line = gapsLine(gaps)
     if (line !== null) await note(session, line)
   }
-  const incomplete = answer.gaps.length > 0 || ('complete' in answer && !answer.complete)
+  const incomplete = gaps.length > 0 || ('complete' in answer && !answer.complete)
   return incomplete && session.settings.on('strict') ? EXIT.incomplete : EXIT.clean
 }

@@ -27,6 +27,11 @@ export interface CallRecord {
   message: string | null
   body: Json
   file: string
+  /**
+   * Only on a record that a later collection could not renew: when it was taken (ISO 8601). It is kept, because leaving
+   * it out would read as "no access"; who reads is told by a gap.
+   */
+  staleSince?: string
 }
 
 /**
@@ -64,6 +69,11 @@ export interface Connector {
   normalize(records: readonly CallRecord[]): Facts
   /** `<service> <operation>` of every call that `normalize` reads: what is stored beyond these is listed as not read. */
   reads: ReadonlySet<string>
+  /**
+   * `<service> <operation>` of the calls without which nothing can be said of who acts in an account: where none of them
+   * was answered, a collection counts the account as failed, whatever else was. Left out: no call is that important.
+   */
+  identity?: ReadonlySet<string>
   /** When the dump was taken (ISO 8601), if the records themselves tell. */
   takenAt(records: readonly CallRecord[]): string | null
 }

@@ -87,6 +87,7 @@ export const SCOPE = {
   featureSet: text('features of the organization'),
   policyTypes: texts('policy types in force'),
   imported: flag('its own data is in the snapshot'),
+  staleSince: time('its data is from then: the last collection could not renew it'),
   collectedAs: text('the identity that collected'),
   canonicalUserId: text('canonical user id'),
   rootMfaActive: flag('the root user has a second factor'),

@@ -1,4 +1,12 @@
 import type { Explanation, Gap, Node, ReachAnswer, SnapshotSummary, WhoCanAnswer } from '../model/index.js'
+import type {
+  CollectAnswer,
+  CoverageCell,
+  DoctorAnswer,
+  MergeAnswer,
+  PlanAnswer,
+  UnfinishedRun,
+} from './collect-answers.js'
 import type { QueriesAnswer, QueryAnswer } from './query-answers.js'
 
 /** An outside identity as our policies name it, and how many of our roles, users and resources name it. */
@@ -56,6 +64,10 @@ export interface StatusAnswer {
   parties: string | null
   snapshot: SnapshotSummary | null
   snapshots: StoredSnapshot[]
+  /** What the snapshot that answers holds of each place and service. */
+  coverage: CoverageCell[]
+  /** Collections that were interrupted. */
+  unfinished: UnfinishedRun[]
   gaps: Gap[]
 }
 
@@ -86,6 +98,10 @@ export type Answer =
   | ImportAnswer
   | StatusAnswer
   | PublishAnswer
+  | CollectAnswer
+  | MergeAnswer
+  | DoctorAnswer
+  | PlanAnswer
 
 /** The name of the list that an answer streams, where it has one. */
 export const ROWS_OF = {
@@ -94,8 +110,17 @@ export const ROWS_OF = {
   'inroads/explain/1': null,
   'inroads/parties/1': 'parties',
   'inroads/import/1': null,
-  'inroads/status/1': null,
+  'inroads/status/1': 'coverage',
   'inroads/publish/1': null,
   'inroads/queries/1': 'queries',
   'inroads/query/1': 'rows',
+  'inroads/collect/1': 'scopes',
+  'inroads/merge/1': null,
+  'inroads/doctor/1': 'checks',
+  'inroads/plan/1': 'calls',
 } as const satisfies Record<Answer['schema'], string | null>
+
+/** What was not seen; empty for answers that are not about what was seen. */
+export function gapsOf(answer: Answer): readonly Gap[] {
+  return 'gaps' in answer ? answer.gaps : []
+}

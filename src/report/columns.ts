@@ -1,5 +1,6 @@
 import type { Evidence, Explanation, ReachAnswer, ReachRow, WhoCanAnswer, WhoCanRow } from '../model/index.js'
-import type { Answer, ImportAnswer, PartiesAnswer, PublishAnswer, StatusAnswer } from './answers.js'
+import type { Answer, ImportAnswer, PartiesAnswer, PublishAnswer } from './answers.js'
+import { checkCells, collectCells, mergeCells, plannedCells, statusCells } from './collect-columns.js'
 import type { QueriesAnswer, QueryAnswer } from './query-answers.js'
 import { plainText } from './query-tables.js'
 import { lastUsedText } from './last-used-text.js'
@@ -42,13 +43,21 @@ export function flatten(answer: Answer): Rectangle {
     case 'inroads/import/1':
       return importRectangle(answer)
     case 'inroads/status/1':
-      return statusRectangle(answer)
+      return statusCells(answer)
     case 'inroads/publish/1':
       return publishRectangle(answer)
     case 'inroads/queries/1':
       return queriesRectangle(answer)
     case 'inroads/query/1':
       return queryRectangle(answer)
+    case 'inroads/collect/1':
+      return collectCells(answer)
+    case 'inroads/merge/1':
+      return mergeCells(answer)
+    case 'inroads/doctor/1':
+      return checkCells(answer)
+    case 'inroads/plan/1':
+      return plannedCells(answer)
   }
 }
 
@@ -165,13 +174,6 @@ function publishRectangle(answer: PublishAnswer): Rectangle {
   return {
     header: ['snapshot', 'server', 'today', 'method', 'nodes', 'relationships', 'changes'],
     rows: [[snapshot.id, server, today, method, String(nodes), String(relationships), String(changes)]],
-  }
-}
-
-function statusRectangle(answer: StatusAnswer): Rectangle {
-  return {
-    header: ['snapshot', 'taken_at', 'current'],
-    rows: mapped(answer.snapshots, (stored) => [stored.id, stored.takenAt ?? '', stored.current ? 'yes' : 'no']),
   }
 }
 

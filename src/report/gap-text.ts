@@ -5,14 +5,15 @@ import { counted, firstFew, printable, shortenEnd, shortenMiddle, wrap } from '.
 const REASONS: Record<GapReason, { title: string; close: (gap: Gap) => string }> = {
   denied: {
     title: 'refused by the cloud',
-    close: () => 'let the identity that collects make these calls (read-only), run them again and import the output',
+    close: () =>
+      'let the identity that collects make these calls (read-only), then collect again or import their output',
   },
   throttled: {
     title: 'throttled by the cloud',
-    close: () => 'run these calls again, more slowly, and import the output',
+    close: () => 'collect again later, or run these calls more slowly and import their output',
   },
-  failed: { title: 'failed', close: () => 'run these calls again and import the output' },
-  'not-collected': { title: 'not in what was imported', close: collectHint },
+  failed: { title: 'failed', close: () => 'collect again, or run these calls again and import their output' },
+  'not-collected': { title: 'not in what was read', close: collectHint },
   'not-modelled': {
     title: 'not understood by this version',
     close: () => 'read these by hand: what they grant is in no answer',
@@ -121,7 +122,7 @@ function callLines(call: Call, look: Look): string[] {
 
 /** The AWS CLI spells a service and a call of the API in lower case with dashes, and S3's API as `s3api`. */
 function collectHint(gap: Gap): string {
-  const general = 'import the output of these calls too'
+  const general = 'collect, or import the output of these calls too'
   if (gap.cloud !== 'aws' || !/^[A-Za-z][A-Za-z0-9-]*$/.test(gap.service) || !/^[A-Za-z0-9]+$/.test(gap.call))
     return general
   const service = gap.service === 's3' ? 's3api' : gap.service.toLowerCase()

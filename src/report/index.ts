@@ -5,6 +5,7 @@ import type { Answer } from './answers.js'
 import type { Asked, Look } from './look.js'
 
 export * from './answers.js'
+export type * from './collect-answers.js'
 export type { ListedParam, ListedQuery, QueriesAnswer, QueryAnswer } from './query-answers.js'
 export type { Asked, Look } from './look.js'
 

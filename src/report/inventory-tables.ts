@@ -1,5 +1,5 @@
-import type { PartiesAnswer, ImportAnswer, PartyRow, StatusAnswer } from './answers.js'
-import { gapLines, gapsLine, gapSummary } from './gap-text.js'
+import type { PartiesAnswer, ImportAnswer, PartyRow } from './answers.js'
+import { gapSummary } from './gap-text.js'
 import { gridLines } from './grid.js'
 import type { Asked, Look } from './look.js'
 import { isEverybody, nodeLabel, partyLabel } from './row-text.js'
@@ -111,30 +111,5 @@ export function* importTable(answer: ImportAnswer, look: Look): Generator<string
       yield `  and ${String(unrecognised.length - FILES_SHOWN)} more (all: -o json)\n`
   }
   const gaps = gapSummary(answer.gaps, look)
-  if (gaps.length > 0) yield `\n${gaps.join('\n')}\n`
-}
-
-/** `status` for a person: where things are kept, what is stored, which snapshot answers, and all that was not seen. */
-export function* statusTable(answer: StatusAnswer, look: Look): Generator<string> {
-  const field = (name: string, text: string): string =>
-    wrap(text, look.width - 10)
-      .map((line, i) => `${(i === 0 ? name : '').padEnd(10)}${line}\n`)
-      .join('')
-  yield field('home', printable(answer.home))
-  yield field(
-    'registry',
-    answer.parties === null ? 'none (no parties.yaml here or in home)' : printable(answer.parties),
-  )
-  if (answer.snapshot === null) {
-    yield field('snapshot', 'none (import one: `inroads import <path>`)')
-    return
-  }
-  const { id, takenAt, scopes } = answer.snapshot
-  yield field('snapshot', `${printable(id)}, ${takenAt === null ? 'time not told' : `taken ${printable(takenAt)}`}`)
-  yield field('covers', firstFew(scopes.map(printable), SCOPES_SHOWN))
-  const others = answer.snapshots.filter((stored) => stored.id !== id).map((stored) => printable(stored.id))
-  if (others.length > 0) yield field('others', firstFew(others, SCOPES_SHOWN))
-  yield field('coverage', gapsLine(answer.gaps) ?? 'complete')
-  const gaps = gapLines(answer.gaps, look)
   if (gaps.length > 0) yield `\n${gaps.join('\n')}\n`
 }

@@ -1,14 +1,17 @@
-import type { Answer } from './answers.js'
+import { gapsOf, type Answer } from './answers.js'
+import { collectTable, mergeTable, planTable } from './collect-table.js'
 import { flatten } from './columns.js'
+import { doctorTable } from './doctor-table.js'
 import { explainTable } from './explain-table.js'
 import { gapLines } from './gap-text.js'
 import { gridLines } from './grid.js'
-import { importTable, partiesTable, statusTable } from './inventory-tables.js'
+import { importTable, partiesTable } from './inventory-tables.js'
 import type { Asked, Look } from './look.js'
 import { publishTable } from './publish-table.js'
 import { queriesTable, queryTable } from './query-tables.js'
 import { reachTable } from './reach-table.js'
 import { printable } from './text.js'
+import { statusTable } from './status-table.js'
 import { whoCanTable } from './who-can-table.js'
 
 /** The answer for a person, fitted to the terminal. */
@@ -32,6 +35,14 @@ export function renderTable(answer: Answer, look: Look, asked: Asked): Iterable<
       return queriesTable(answer, look)
     case 'inroads/query/1':
       return queryTable(answer, look)
+    case 'inroads/collect/1':
+      return collectTable(answer, look)
+    case 'inroads/merge/1':
+      return mergeTable(answer, look)
+    case 'inroads/doctor/1':
+      return doctorTable(answer, look)
+    case 'inroads/plan/1':
+      return planTable(answer, look)
   }
 }
 
@@ -43,6 +54,6 @@ export function* renderWide(answer: Answer, look: Look): Generator<string> {
   const [first = '', ...rest] = gridLines(columns, cells, null)
   yield `${look.bold(first)}\n`
   for (const line of rest) yield `${line}\n`
-  const gaps = gapLines(answer.gaps, look)
+  const gaps = gapLines(gapsOf(answer), look)
   if (gaps.length > 0) yield `\n${gaps.join('\n')}\n`
 }

@@ -1,8 +1,13 @@
 import { createFactsBuilder, type CallRecord, type Connector } from '../connector/index.js'
 import { compareText, type Cloud, type Facts } from '../model/index.js'
+import { withStaleScopes } from './stale.js'
 
-/** Facts of records of any cloud. Each connector sees the records of its own. */
+/** Facts of records of any cloud, with what is kept from before marked. Each connector sees the records of its own. */
 export function factsOf(records: readonly CallRecord[], connectors: readonly Connector[]): Facts {
+  return withStaleScopes(factsOfClouds(records, connectors), records)
+}
+
+function factsOfClouds(records: readonly CallRecord[], connectors: readonly Connector[]): Facts {
   const parts = connectors.flatMap((connector) => {
     const own = records.filter(({ cloud }) => cloud === connector.cloud)
     return own.length === 0 ? [] : [connector.normalize(own)]

@@ -1,10 +1,7 @@
 import { readSources, type CallRecord, type Connector, type FoundRecord, type Malformed } from '../connector/index.js'
-import { compareText, UserError, type Facts } from '../model/index.js'
-import { factsOf, notRead, readScopes, versionsOf } from './facts.js'
-import { importReport, manifestBytes, type ImportReport, type Manifest } from './manifest.js'
-import { readManifest, refreshed } from './open.js'
-import { canonicalLines, contentId, packFacts, packRaw, RAW_FILE } from './raw.js'
-import { commitSnapshot } from './storage.js'
+import { compareText, UserError } from '../model/index.js'
+import { importReport, type ImportReport, type Manifest } from './manifest.js'
+import { settle, storeSnapshot, type Stored } from './store.js'
 
 export interface ImportOptions {
   /** Folder of all snapshots. */
@@ -18,20 +15,14 @@ export interface ImportOptions {
   stdin?: AsyncIterable<Buffer>
 }
 
-export interface ImportResult {
-  manifest: Manifest
-  facts: Facts
-  /** The snapshot's folder. */
-  folder: string
+export interface ImportResult extends Stored {
   report: ImportReport
 }
 
 /** What reading the files gave, before anything is stored. */
 interface Reading {
-  records: CallRecord[]
-  recognised: number
-  unrecognised: string[]
-  malformed: Malformed[]
+  found: ReadonlyMap<Connector, FoundRecord[]>
+  files: Manifest['files']
 }
 
 /**
@@ -41,42 +32,19 @@ interface Reading {
  * @throws UserError if a path is not there, or nothing in it is recognised: the current snapshot then stays.
  */
 export async function importPaths(paths: readonly string[], options: ImportOptions): Promise<ImportResult> {
-  const reading = await readAll(paths, options)
-  if (reading.records.length === 0) throw nothingRecognised(paths, reading)
-  const { records, lines } = canonicalLines(reading.records)
-  const facts = factsOf(records, options.connectors)
-  const files = {
-    recognised: reading.recognised,
-    unrecognised: reading.unrecognised,
-    malformed: reading.malformed,
-  }
-  const [factsFile, factsBytes] = packFacts(facts)
-  const takenAt = newest(options.connectors.map((connector) => connector.takenAt(ofCloud(records, connector))))
-  const manifest: Manifest = {
-    schema: 'inroads/snapshot/1',
-    id: contentId(lines, { takenAt, malformed: files.malformed, unrecognised: files.unrecognised }),
-    takenAt,
-    importedAt: (options.now ?? (() => new Date()))().toISOString(),
-    clouds: [...new Set(records.map(({ cloud }) => cloud))].sort(compareText),
-    versions: versionsOf(records, options.connectors),
-    factsFile,
-    scopes: readScopes(facts),
-    complete: facts.gaps.length === 0,
-    records: records.length,
-    files,
-    notRead: notRead(records, options.connectors),
-  }
-  const folder = commitSnapshot(
-    options.home,
-    manifest.id,
-    new Map([
-      [RAW_FILE, packRaw(lines)],
-      [factsFile, factsBytes],
-      ['manifest.json', manifestBytes(manifest)],
-    ]),
+  const { found, files } = await readAll(paths, options)
+  const settled = settle(found, options.connectors)
+  const malformed = [...files.malformed, ...settled.malformed].sort(
+    (a, b) => compareText(a.path, b.path) || compareText(a.message, b.message),
   )
-  const kept = refreshed(folder, readManifest(folder), options.connectors)
-  return { manifest: kept, facts, folder, report: importReport(kept, facts.gaps) }
+  if (settled.records.length === 0) throw nothingRecognised(paths, { ...files, malformed })
+  const stored = storeSnapshot(settled.records, {
+    ...options,
+    source: 'import',
+    takenAt: newest(options.connectors.map((connector) => connector.takenAt(ofCloud(settled.records, connector)))),
+    files: { ...files, malformed },
+  })
+  return { ...stored, report: importReport(stored.manifest, stored.facts.gaps) }
 }
 
 async function readAll(paths: readonly string[], { connectors, progress, stdin }: ImportOptions): Promise<Reading> {
@@ -113,14 +81,7 @@ async function readAll(paths: readonly string[], { connectors, progress, stdin }
       malformed.push({ path: file.relative, message: error instanceof Error ? error.message : String(error) })
     }
   }
-  const records: CallRecord[] = []
-  for (const [connector, list] of found) {
-    const settled = connector.settle(list)
-    for (const record of settled.records) records.push(record)
-    for (const problem of settled.malformed) malformed.push(problem)
-  }
-  malformed.sort((a, b) => compareText(a.path, b.path) || compareText(a.message, b.message))
-  return { records, recognised, unrecognised: unrecognised.sort(compareText), malformed }
+  return { found, files: { recognised, unrecognised: unrecognised.sort(compareText), malformed } }
 }
 
 function ofCloud(records: readonly CallRecord[], connector: Connector): CallRecord[] {
@@ -131,7 +92,7 @@ function newest(dates: readonly (string | null)[]): string | null {
   return dates.reduce((best, date) => (date !== null && (best === null || date > best) ? date : best), null)
 }
 
-function nothingRecognised(paths: readonly string[], { unrecognised, malformed }: Reading): UserError {
+function nothingRecognised(paths: readonly string[], { unrecognised, malformed }: Manifest['files']): UserError {
   const given = paths.map((path) => `\`${path}\``).join(', ')
   const shown = malformed.slice(0, 5).map(({ path, message }) => `\`${path}\`: ${message}`)
   if (shown.length > 0) return new UserError(`nothing in ${given} could be read`, shown.join('\n'))

@@ -1,12 +1,17 @@
 import type { Malformed } from '../connector/index.js'
 import type { Cloud, Gap, SnapshotSummary } from '../model/index.js'
+import type { StaleScope } from './stale.js'
+
+export type Source = 'import' | 'collect' | 'merge'
 
 /** What a snapshot holds; `manifest.json`. */
 export interface Manifest {
   schema: 'inroads/snapshot/1'
-  /** 16 hex digits: a hash of the raw records and of what could not be read. */
+  /** 16 hex digits: a hash of what the clouds said (see `contentId`). */
   id: string
-  /** When the dump was taken, if it tells (ISO 8601). */
+  /** Where it came from: files, the clouds themselves, or other snapshots. Left out by older versions: files. */
+  source?: Source
+  /** When the dump was taken, if it tells, or when the collection began (ISO 8601). */
   takenAt: string | null
   importedAt: string
   clouds: Cloud[]
@@ -17,6 +22,8 @@ export interface Manifest {
   scopes: string[]
   /** No gap at all. */
   complete: boolean
+  /** Scopes of which older records are kept. */
+  stale?: StaleScope[]
   records: number
   files: { recognised: number; unrecognised: string[]; malformed: Malformed[] }
   /** Calls that are stored and that nothing reads yet, with the number of their records. */

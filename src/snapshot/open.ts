@@ -1,11 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { CallRecord, Connector } from '../connector/index.js'
 import { compareText, UserError, type Facts, type SnapshotSummary } from '../model/index.js'
+import { COVERAGE_FILE, storedCoverage, type Coverage } from './coverage.js'
 import { factsOf, notRead, readScopes, versionsOf } from './facts.js'
 import { manifestBytes, summaryOf, type Manifest } from './manifest.js'
+import { originOf } from './origin.js'
 import { packFacts, RAW_FILE, unpackFacts, unpackRaw } from './raw.js'
-import { currentId, derivedPath, snapshotsFolder, writeDerived } from './storage.js'
+import { currentId, derivedPath, removeDerived, snapshotsFolder, writeDerived } from './storage.js'
 
 /** A stored snapshot; what it holds is read when it is asked for. */
 export interface Snapshot {
@@ -14,6 +16,8 @@ export interface Snapshot {
   summary: SnapshotSummary
   facts(): Facts
   rawRecords(): CallRecord[]
+  /** How many answers there are of each place and service, by what became of the calls. */
+  coverage(): Coverage
 }
 
 export interface OpenOptions {
@@ -37,6 +41,7 @@ export function openSnapshot(home: string, idOrPath?: string, options: OpenOptio
     summary: summaryOf(manifest),
     facts: () => (facts ??= readFacts(folder, manifest)),
     rawRecords: () => readRaw(folder),
+    coverage: () => storedCoverage(folder, () => readRaw(folder)),
   }
 }
 
@@ -92,7 +97,12 @@ function readRaw(folder: string): CallRecord[] {
   try {
     return unpackRaw(readFileSync(join(folder, RAW_FILE)))
   } catch {
-    return damaged(folder)
+    const store = existsSync(join(folder, RAW_FILE)) ? null : originOf(folder)
+    if (store === null) return damaged(folder)
+    throw new UserError(
+      `the raw records of the snapshot \`${basename(folder)}\` are not here`,
+      `they stay in the store until something needs them: \`inroads merge ${store}/${basename(folder)}\` fetches them`,
+    )
   }
 }
 
@@ -116,6 +126,7 @@ export function refreshed(folder: string, manifest: Manifest, connectors: readon
     notRead: notRead(records, connectors),
   }
   writeDerived(folder, factsFile, bytes)
+  removeDerived(folder, [RAW_FILE, factsFile, COVERAGE_FILE, 'manifest.json'])
   writeDerived(folder, 'manifest.json', manifestBytes(renewed))
   return renewed
 }

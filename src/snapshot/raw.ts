@@ -15,15 +15,32 @@ export function canonicalLines(records: readonly CallRecord[]): { records: CallR
   return { records: keyed.map(({ record }) => record), lines: keyed.map(({ line }) => line) }
 }
 
-function orderOf({ cloud, account, region, service, operation, subject, file }: CallRecord): string {
-  return [cloud, account, region, service, operation, subject.join('--'), file].join('\n')
+function orderOf(record: CallRecord): string {
+  return `${cellOf(record)}\n${record.file}`
 }
 
-/** The id of a content: independent of where its files lay and when they were imported. */
-export function contentId(lines: readonly string[], unread: unknown): string {
+/** What a record answers: two records of one snapshot may answer the same (pages of one list). */
+export function cellOf({ cloud, account, region, service, operation, subject }: CallRecord): string {
+  return [cloud, account, region, service, operation, subject.join('--')].join('\n')
+}
+
+/** A record without where it was read from and why a call gave no answer. */
+export function contentOf(record: CallRecord): string {
+  const { file: _file, message: _message, ...content } = record
+  return canonicalJson(content)
+}
+
+/**
+ * The id of a content: 16 hex digits over what the clouds said, each answer once.
+ *
+ * When it was collected or imported, in which files it lay, the wording of failures and files that could not be read
+ * lie outside; `staleSince` lies inside, because kept data is other content than data that was read.
+ */
+export function contentId(records: readonly CallRecord[]): string {
   const hash = createHash('sha256')
+  const lines = [...new Set(records.map(contentOf))].sort(compareText)
   for (const line of lines) hash.update(line).update('\n')
-  return hash.update(canonicalJson(unread)).digest('hex').slice(0, 16)
+  return hash.digest('hex').slice(0, 16)
 }
 
 export function packRaw(lines: readonly string[]): Buffer {

@@ -30,17 +30,21 @@ export function prepareHome(home: string): void {
 }
 
 /**
- * Writes a snapshot folder as a whole and makes it the current one; a folder with this id that is already there stays.
+ * Writes a snapshot folder as a whole and makes it the current one. A folder with this id that is already there holds
+ * the same content; its files are brought up to these, one after the other.
  *
  * INVARIANT: killed at any moment, `current` names a whole snapshot or nothing: files are synced before the folder gets
  * its name, and the pointer moves last.
+ *
+ * @param files in the order in which a folder that is there gets them: what others speak of first
  */
 export function commitSnapshot(home: string, id: string, files: ReadonlyMap<string, Buffer>): string {
   prepareHome(home)
   const parent = snapshotsFolder(home)
   const folder = join(parent, id)
   removeUnfinished(parent)
-  if (!existsSync(folder)) {
+  if (existsSync(folder)) renew(folder, files)
+  else {
     const unfinished = join(parent, `${UNFINISHED}${id}-${token()}`)
     mkdirSync(unfinished, { mode: 0o700 })
     for (const [name, bytes] of files) writeSynced(join(unfinished, name), bytes)
@@ -49,13 +53,41 @@ export function commitSnapshot(home: string, id: string, files: ReadonlyMap<stri
       renameSync(unfinished, folder)
     } catch (error) {
       rmSync(unfinished, { recursive: true, force: true })
-      // Another import of the same files was faster: its folder holds the same.
+      // Another run with the same content was faster.
       if (!existsSync(folder)) throw error
+      renew(folder, files)
     }
     syncFolder(parent)
   }
   writeAtomically(home, POINTER, Buffer.from(`${id}\n`))
   return folder
+}
+
+/**
+ * Brings a folder up to another run with the same content.
+ *
+ * INVARIANT: whoever reads in between sees files of either run, and both say the same of who has access: they differ in
+ * times, file names and the wording of failures. What others derived from the old files is dropped before the last file
+ * (the manifest) is written.
+ */
+function renew(folder: string, files: ReadonlyMap<string, Buffer>): void {
+  const names = [...files.keys()]
+  const last = names.at(-1)
+  let isChanged = false
+  for (const [name, bytes] of files) {
+    if (name === last && isChanged) removeDerived(folder, names)
+    const path = join(folder, name)
+    if (existsSync(path) && readFileSync(path).equals(bytes)) continue
+    writeAtomically(folder, name, bytes)
+    isChanged ||= name !== last
+  }
+}
+
+/** Removes derived files: they are made again of what is there now. Facts under their other name stay for old readers. */
+export function removeDerived(folder: string, kept: readonly string[]): void {
+  for (const name of readdirSync(folder))
+    if (!kept.includes(name) && !name.startsWith('.') && !name.startsWith('facts.json'))
+      rmSync(join(folder, name), { recursive: true, force: true })
 }
 
 /** Id of the current snapshot, null if there is none. */

@@ -31,18 +31,26 @@ describe('statements made of shares, ACLs and grants', () => {
   })
 })
 
+/** Asked only by who wants it, with a policy of its own. */
+const EVENTS: ReadonlySet<string> = new Set(['cloudtrail:LookupEvents'])
+
 describe('permissions for live collection', () => {
-  it.each(resourceTypes.flatMap(({ type, permissions = [] }) => (permissions.length > 0 ? [[type, permissions]] : [])))(
-    'of %s are actions that AWS has, and only read',
-    (_, permissions) => {
-      const catalogue = awsCatalogue()
-      const bad = [...permissions].filter((action) => {
-        const id = catalogue.idOf(action)
-        return id < 0 || catalogue.access(id).some((word) => word !== 'list' && word !== 'read')
-      })
-      expect(bad).toEqual([])
-    },
+  const byType = resourceTypes.flatMap(({ type, collect = [] }) =>
+    collect.length > 0 ? [[type, collect.flatMap(({ needs }) => needs)] as const] : [],
   )
+
+  it.each(byType)('of %s are actions that AWS has, that only read, and that read no content', (_, needs) => {
+    const catalogue = awsCatalogue()
+    const bad = needs.filter((action) => {
+      const id = catalogue.idOf(action)
+      return (
+        id < 0 ||
+        catalogue.access(id).some((word) => word !== 'list' && word !== 'read') ||
+        (catalogue.data(id) && !EVENTS.has(action))
+      )
+    })
+    expect(bad).toEqual([])
+  })
 })
 
 const refusal = { body: null, message: 'An error occurred (AccessDenied)' }

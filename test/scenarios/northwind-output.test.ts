@@ -45,10 +45,12 @@ async function inroads(args: readonly string[], env: Record<string, string> = {}
     cwd: home,
     userHome: home,
     platform: 'linux',
+    nodeVersion: 'v20.11.1',
     now: () => Date.parse(`${demo.today}T12:00:00Z`),
     stdin: stdin(),
     stdout: output(out),
     stderr: output(err),
+    interruption: () => ({ signal: new AbortController().signal, end: () => undefined }),
     ports: livePorts,
   })
   return { code, out: out.join(''), err: err.join('') }
@@ -121,9 +123,7 @@ describe('every format', () => {
     const lines = (await inroads([...args, '-o', 'ndjson'])).out.trimEnd().split('\n')
     const list = Array.isArray(json['rows'])
       ? json['rows']
-      : args[0] === 'parties'
-        ? (json['parties'] as unknown[])
-        : []
+      : ((json[args[0] === 'status' ? 'coverage' : 'parties'] ?? []) as unknown[])
     expect(lines).toHaveLength(list.length + 1)
     expect(lines.slice(0, -1).map((line) => JSON.parse(line) as unknown)).toEqual(list)
     const csv = (await inroads([...args, '-o', 'csv'])).out

@@ -27,8 +27,11 @@ export interface CallDeclaration {
    * function: it is then asked with an item that is the place alone.
    */
   of?: string | null
-  /** The items in the answer to `of`, where the resource type's own lists do not say. */
-  each?: (body: Json, at: At) => readonly { name: string; entry: JsonObject }[]
+  /**
+   * The items in the answer to `of`, where the resource type's own lists do not say. `subject` names the file of that
+   * answer: what it was asked about.
+   */
+  each?: (body: Json, at: At, subject: readonly string[]) => readonly { name: string; entry: JsonObject }[]
   /** Parts of the name of the answer's file, where the item's name is not all of it. */
   subject?: (item: Item & { arn: string }) => readonly string[]
   /**
@@ -44,8 +47,11 @@ export interface CallDeclaration {
   optIn?: string
 }
 
-/** Calls by `<service> <operation>`. A text is the IAM action of a call without parameters. */
-export type Collect = Readonly<Record<string, string | CallDeclaration>>
+/**
+ * Calls by `<service> <operation>`. A text is the IAM action of a call without parameters; several declarations are made
+ * side by side, each with files of its own.
+ */
+export type Collect = Readonly<Record<string, string | CallDeclaration | readonly CallDeclaration[]>>
 
 /** A call with all that was left out filled in. */
 export interface DeclaredCall {
@@ -53,7 +59,7 @@ export interface DeclaredCall {
   call: string
   needs: readonly string[]
   /** Null: made once in each place. */
-  parents: readonly { call: string; items: (body: Json, at: At) => (Item & { arn: string })[] }[] | null
+  parents: readonly Parent[] | null
   /** For a call without parents the item is the place alone: name, entry and ARN are empty. */
   input: (item: Item & { arn: string }) => JsonObject | null
   subject: (item: Item & { arn: string }) => readonly string[]
@@ -61,6 +67,12 @@ export interface DeclaredCall {
   onlyIn: string | null
   isStreamed: boolean
   optIn: string | null
+}
+
+/** A call whose answer lists what others are made about; `subject` names the file of the answer. */
+export interface Parent {
+  call: string
+  items: (body: Json, at: At, subject?: readonly string[]) => (Item & { arn: string })[]
 }
 
 /** A list call, as `ListCall` of the resource types: where its entries stand and what names one. */
@@ -77,7 +89,10 @@ export function declared(
   lists: readonly Listing[] = [],
   arn: (item: Item) => string | null = () => '',
 ): DeclaredCall[] {
-  return Object.entries(collect).map(([call, given]) => {
+  const ways = Object.entries(collect).flatMap(([call, given]) =>
+    (isSeveral(given) ? given : [given]).map((way) => [call, way] as const),
+  )
+  return ways.map(([call, given]) => {
     const of: CallDeclaration = typeof given === 'string' ? { needs: given } : given
     const { input, each, subject } = of
     const itemsOf = (list: Listing) => (body: Json, at: At) => listedItems(list, body, at, arn)
@@ -87,7 +102,8 @@ export function declared(
         ? [
             {
               call: of.of,
-              items: (body: Json, at: At) => each(body, at).map((item) => withArn({ ...at, ...item }, arn)),
+              items: (body: Json, at: At, asked: readonly string[] = []) =>
+                each(body, at, asked).map((item) => withArn({ ...at, ...item }, arn)),
             },
           ]
         : own.length > 0 && (of.of !== undefined || typeof input === 'function')
@@ -107,6 +123,10 @@ export function declared(
       optIn: of.optIn ?? null,
     }
   })
+}
+
+function isSeveral(given: Collect[string]): given is readonly CallDeclaration[] {
+  return Array.isArray(given)
 }
 
 function withArn(item: Item, arn: (item: Item) => string | null): Item & { arn: string } {

@@ -18,7 +18,7 @@ export interface AwsCollectOptions {
   excludeAccounts: readonly string[]
   /** Regions to read; empty: all that an account has enabled. */
   regions: readonly string[]
-  /** What is read only on request: `cloudtrail`, `config`. */
+  /** What is read only on request: `cloudtrail`, `last-accessed`. */
   optIn: readonly string[]
   /** Part of the accounts: the `index`-th of `count` (from 1). */
   shard?: { index: number; count: number }

@@ -1,6 +1,7 @@
 import { scopeId } from '../arn.js'
 import { containerOf, isManagement, readOrganizations } from '../organization-tree.js'
 import { textField } from '../fields.js'
+import { declared } from '../collect/declaration.js'
 import type { ResourceType } from '../resource-type.js'
 
 /**
@@ -20,6 +21,26 @@ export const account: ResourceType = {
     'sts get-caller-identity',
     'iam list-account-aliases',
   ],
+  collect: declared(
+    {
+      'organizations list-accounts': { needs: 'organizations:ListAccounts', byCaller: true },
+      'organizations list-accounts-for-parent': {
+        needs: 'organizations:ListAccountsForParent',
+        input: ({ name }) => ({ ParentId: name }),
+        byCaller: true,
+      },
+      'sts get-caller-identity': 'sts:GetCallerIdentity',
+      'iam list-account-aliases': 'iam:ListAccountAliases',
+    },
+    [
+      { call: 'organizations list-roots', field: 'Roots', name: 'Id' },
+      {
+        call: 'organizations list-organizational-units-for-parent',
+        field: 'OrganizationalUnits',
+        name: 'Id',
+      },
+    ],
+  ),
   normalize(records, facts) {
     const tree = readOrganizations(records)
     const aliases = new Map<string, string>()

@@ -51,5 +51,12 @@ export const acmpcaCertificateAuthority = listedResource({
     },
   ],
   properties: ({ entry }) => ({ status: textField(entry, 'Status'), authorityType: textField(entry, 'Type') }),
-  permissions: ['acm-pca:ListCertificateAuthorities', 'acm-pca:GetPolicy', 'acm-pca:ListPermissions'],
+  collect: {
+    'acm-pca list-certificate-authorities': {
+      needs: 'acm-pca:ListCertificateAuthorities',
+      input: { ResourceOwner: 'SELF' },
+    },
+    'acm-pca get-policy': { needs: 'acm-pca:GetPolicy', input: ({ arn }) => ({ ResourceArn: arn }) },
+    [PERMISSIONS]: { needs: 'acm-pca:ListPermissions', input: ({ arn }) => ({ CertificateAuthorityArn: arn }) },
+  },
 })

@@ -50,7 +50,14 @@ export const ami: ResourceType = withAccountSetting(
       public: found.entry['Public'] === true,
       ...protection(found),
     }),
-    permissions: ['ec2:DescribeImages', 'ec2:DescribeImageAttribute', 'ec2:GetImageBlockPublicAccessState'],
+    collect: {
+      'ec2 describe-images': { needs: 'ec2:DescribeImages', input: { Owners: ['self'], MaxResults: 1000 } },
+      [ATTRIBUTE]: {
+        needs: 'ec2:DescribeImageAttribute',
+        input: ({ name }) => ({ ImageId: name, Attribute: 'launchPermission' }),
+      },
+      [BLOCK]: 'ec2:GetImageBlockPublicAccessState',
+    },
   }),
   {
     call: BLOCK,

@@ -32,7 +32,9 @@ export const apiGatewayDomainName: ResourceType = listedResource({
     createdAt: dateField(entry, 'createdDate'),
     endpointTypes: textsField(objectField(entry, 'endpointConfiguration') ?? {}, 'types'),
   }),
-  permissions: ['apigateway:GET'],
+  collect: {
+    'apigateway get-domain-names': { needs: 'apigateway:GET', input: { limit: 500, resourceOwner: 'SELF' } },
+  },
 })
 
 function invokeArn(arn: string): string {

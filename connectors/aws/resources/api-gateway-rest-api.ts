@@ -2,7 +2,7 @@ import { isObject, type Json } from '../../../src/model/index.js'
 import { withFullArns } from '../api-gateway-policy.js'
 import { dateField, objectField, objectsField, textField, textsField } from '../fields.js'
 import { attachHeldPolicy } from '../held-policy.js'
-import { listedResource, type FoundResource } from '../listed-resource.js'
+import { listedResource, type ListedItem } from '../listed-resource.js'
 import { attachGrants, type GrantStatement } from '../resource-policy.js'
 import { addGap, type ResourceType } from '../resource-type.js'
 import { arnRegion } from '../shared-with.js'
@@ -28,7 +28,7 @@ export const apiGatewayRestApi: ResourceType = listedResource({
     {
       call: RESOURCES,
       bears: 'access',
-      when: (found) => textField(found.entry, 'policy') === null && !isPrivate(found),
+      when: bearMethods,
       read: (bodies, found, facts) => {
         const methods = bodies.map(methodsOf)
         const all = methods.flatMap((list) => list ?? [])
@@ -63,11 +63,19 @@ export const apiGatewayRestApi: ResourceType = listedResource({
     endpointTypes: textsField(objectField(found.entry, 'endpointConfiguration') ?? {}, 'types'),
     defaultEndpointDisabled: found.entry['disableExecuteApiEndpoint'] === true,
   }),
-  permissions: ['apigateway:GET'],
+  collect: {
+    [LIST]: { needs: 'apigateway:GET', input: { limit: 500 } },
+    [RESOURCES]: {
+      needs: 'apigateway:GET',
+      input: (item) => (bearMethods(item) ? { restApiId: item.name, limit: 500, embed: ['methods'] } : null),
+    },
+  },
 })
 
-function isPrivate({ entry }: FoundResource): boolean {
-  return textsField(objectField(entry, 'endpointConfiguration') ?? {}, 'types').includes('PRIVATE')
+/** Do the methods say who may call? Where there is a policy, or the API is private, they let nobody in by themselves. */
+function bearMethods({ entry }: ListedItem): boolean {
+  const isPrivate = textsField(objectField(entry, 'endpointConfiguration') ?? {}, 'types').includes('PRIVATE')
+  return textField(entry, 'policy') === null && !isPrivate
 }
 
 interface Method {

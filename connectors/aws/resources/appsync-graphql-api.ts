@@ -43,7 +43,17 @@ export const appsyncGraphqlApi = listedResource({
   ],
   covers: (arn) => [arn, `${arn}/*`],
   properties: ({ entry }) => ({ authenticationTypes: authentications(entry), private: isPrivate(entry) }),
-  permissions: ['appsync:ListGraphqlApis', 'appsync:ListApiKeys'],
+  collect: {
+    'appsync list-graphql-apis': 'appsync:ListGraphqlApis',
+    [KEYS]: {
+      needs: 'appsync:ListApiKeys',
+      input: ({ entry }) => {
+        const id = textField(entry, 'apiId')
+        return id !== null && authentications(entry).includes('API_KEY') ? { apiId: id } : null
+      },
+      subject: ({ entry, name }) => [textField(entry, 'apiId') ?? name],
+    },
+  },
 })
 
 function authentications(entry: JsonObject): string[] {

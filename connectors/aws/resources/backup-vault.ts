@@ -26,5 +26,11 @@ export const backupVault = listedResource({
     vaultType: textField(entry, 'VaultType'),
     kmsKey: textField(entry, 'EncryptionKeyArn'),
   }),
-  permissions: ['backup:ListBackupVaults', 'backup:GetBackupVaultAccessPolicy'],
+  collect: {
+    'backup list-backup-vaults': 'backup:ListBackupVaults',
+    'backup get-backup-vault-access-policy': {
+      needs: 'backup:GetBackupVaultAccessPolicy',
+      input: ({ name }) => ({ BackupVaultName: name }),
+    },
+  },
 })

@@ -16,5 +16,12 @@ export const bedrockagentcoreAgentRuntime = listedResource({
   policy: { call: 'bedrock-agentcore-control get-resource-policy', path: ['policy'], mayLack: true },
   covers: (arn) => [arn, `${arn}/runtime-endpoint/*`],
   properties: ({ entry }) => ({ status: textField(entry, 'status') }),
-  permissions: ['bedrock-agentcore:ListAgentRuntimes', 'bedrock-agentcore:GetResourcePolicy'],
+  collect: {
+    'bedrock-agentcore-control list-agent-runtimes': 'bedrock-agentcore:ListAgentRuntimes',
+    'bedrock-agentcore-control get-resource-policy': {
+      needs: 'bedrock-agentcore:GetResourcePolicy',
+      input: ({ arn }) => ({ resourceArn: arn }),
+      subject: ({ arn }) => [arn],
+    },
+  },
 })

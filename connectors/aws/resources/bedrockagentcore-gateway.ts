@@ -13,5 +13,12 @@ export const bedrockagentcoreGateway = listedResource({
     `arn:${partition}:bedrock-agentcore:${region}:${account}:gateway/${name}`,
   policy: { call: 'bedrock-agentcore-control get-resource-policy', path: ['policy'], mayLack: true },
   properties: ({ entry }) => ({ status: textField(entry, 'status'), authorizer: textField(entry, 'authorizerType') }),
-  permissions: ['bedrock-agentcore:ListGateways', 'bedrock-agentcore:GetResourcePolicy'],
+  collect: {
+    'bedrock-agentcore-control list-gateways': 'bedrock-agentcore:ListGateways',
+    'bedrock-agentcore-control get-resource-policy': {
+      needs: 'bedrock-agentcore:GetResourcePolicy',
+      input: ({ arn }) => ({ resourceArn: arn }),
+      subject: ({ arn }) => [arn],
+    },
+  },
 })

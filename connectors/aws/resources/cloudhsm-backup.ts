@@ -16,5 +16,11 @@ export const cloudhsmBackup = listedResource({
     status: textField(entry, 'BackupState'),
     cluster: textField(entry, 'ClusterId'),
   }),
-  permissions: ['cloudhsm:DescribeBackups', 'cloudhsm:GetResourcePolicy'],
+  collect: {
+    'cloudhsmv2 describe-backups': 'cloudhsm:DescribeBackups',
+    'cloudhsmv2 get-resource-policy': {
+      needs: 'cloudhsm:GetResourcePolicy',
+      input: ({ arn }) => ({ ResourceArn: arn }),
+    },
+  },
 })

@@ -11,6 +11,12 @@ export const cloudtrailChannel = listedResource({
   list: { call: 'cloudtrail list-channels', field: 'Channels', name: 'Name' },
   arn: ownArn('ChannelArn'),
   policy: { call: 'cloudtrail get-resource-policy', path: ['ResourcePolicy'], mayLack: true, named: [['ResourceArn']] },
-
-  permissions: ['cloudtrail:ListChannels', 'cloudtrail:GetResourcePolicy'],
+  collect: {
+    'cloudtrail list-channels': 'cloudtrail:ListChannels',
+    'cloudtrail get-resource-policy': {
+      needs: 'cloudtrail:GetResourcePolicy',
+      input: ({ arn }) => ({ ResourceArn: arn }),
+      subject: ({ arn }) => [arn],
+    },
+  },
 })

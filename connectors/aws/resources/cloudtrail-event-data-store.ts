@@ -11,6 +11,12 @@ export const cloudtrailEventDataStore = listedResource({
   list: { call: 'cloudtrail list-event-data-stores', field: 'EventDataStores', name: 'Name' },
   arn: ownArn('EventDataStoreArn'),
   policy: { call: 'cloudtrail get-resource-policy', path: ['ResourcePolicy'], mayLack: true, named: [['ResourceArn']] },
-
-  permissions: ['cloudtrail:ListEventDataStores', 'cloudtrail:GetResourcePolicy'],
+  collect: {
+    'cloudtrail list-event-data-stores': 'cloudtrail:ListEventDataStores',
+    'cloudtrail get-resource-policy': {
+      needs: 'cloudtrail:GetResourcePolicy',
+      input: ({ arn }) => ({ ResourceArn: arn }),
+      subject: ({ arn }) => [arn],
+    },
+  },
 })

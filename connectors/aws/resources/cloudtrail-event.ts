@@ -1,6 +1,7 @@
 import { parseEmbeddedJson } from '../../../src/connector/index.js'
 import { compareText, type Json, type JsonObject } from '../../../src/model/index.js'
 import { isAccountId, scopeId } from '../arn.js'
+import { declared } from '../collect/declaration.js'
 import { addDamagedGaps } from '../damaged-answers.js'
 import { dateField, isoDate, objectField, objectsField, textField } from '../fields.js'
 import { addLastUse, EVENT_DAYS } from '../last-use.js'
@@ -12,7 +13,8 @@ const ASSUMPTIONS = new Set(['AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWith
 /**
  * Events of CloudTrail: when a principal last acted, and for a role who last came in by which call (`assumedBy`).
  *
- * LIMIT: a lookup stops at what was asked for; that somebody is not in it means little beyond the days it covers.
+ * LIMIT: a lookup stops at what was asked for; that somebody is not in it means little beyond the days it covers. A live
+ * collection asks for the events of STS alone: who came in. What was done then would be all events of all services.
  *
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
@@ -20,7 +22,17 @@ const ASSUMPTIONS = new Set(['AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWith
 export const cloudtrailEvent: ResourceType = {
   type: 'aws_cloudtrail_event',
   calls: [LOOKUP],
-  permissions: ['cloudtrail:LookupEvents'],
+  collect: declared({
+    [LOOKUP]: {
+      needs: 'cloudtrail:LookupEvents',
+      input: {
+        LookupAttributes: [{ AttributeKey: 'EventSource', AttributeValue: 'sts.amazonaws.com' }],
+        MaxResults: 50,
+      },
+      isStreamed: true,
+      optIn: 'cloudtrail',
+    },
+  }),
   normalize(records, facts) {
     addDamagedGaps(records, facts, [[LOOKUP, 'Events', 'list', 'CloudTrailEvent']])
     const assumed = new Map<string, Map<string, JsonObject>>()

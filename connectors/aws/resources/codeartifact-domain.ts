@@ -20,5 +20,11 @@ export const codeartifactDomain = listedResource({
     createdAt: dateField(entry, 'createdTime'),
     encryptionKey: textField(entry, 'encryptionKey'),
   }),
-  permissions: ['codeartifact:ListDomains', 'codeartifact:GetDomainPermissionsPolicy'],
+  collect: {
+    'codeartifact list-domains': 'codeartifact:ListDomains',
+    'codeartifact get-domain-permissions-policy': {
+      needs: 'codeartifact:GetDomainPermissionsPolicy',
+      input: ({ name, account }) => ({ domain: name, domainOwner: account }),
+    },
+  },
 })

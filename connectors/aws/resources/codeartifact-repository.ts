@@ -19,5 +19,16 @@ export const codeartifactRepository = listedResource({
   covers: (arn) => [arn, `${arn.replace(':repository/', ':package/')}/*`],
   names: ({ entry, name }) => [`${textField(entry, 'domainName') ?? ''}--${name}`],
   properties: ({ entry }) => ({ createdAt: dateField(entry, 'createdTime'), domain: textField(entry, 'domainName') }),
-  permissions: ['codeartifact:ListRepositories', 'codeartifact:GetRepositoryPermissionsPolicy'],
+  collect: {
+    'codeartifact list-repositories': 'codeartifact:ListRepositories',
+    'codeartifact get-repository-permissions-policy': {
+      needs: 'codeartifact:GetRepositoryPermissionsPolicy',
+      input: ({ name, entry, account }) => {
+        const domain = textField(entry, 'domainName')
+        const owner = textField(entry, 'domainOwner') ?? account
+        return domain === null ? null : { domain, domainOwner: owner, repository: name }
+      },
+      subject: ({ arn }) => [arn],
+    },
+  },
 })

@@ -1,17 +1,38 @@
-import { objectsField, textField } from '../fields.js'
+import { objectsField, textField, textsField } from '../fields.js'
 import { listedResource } from '../listed-resource.js'
 import { attachGrants } from '../resource-policy.js'
 import { addGap, type ResourceType } from '../resource-type.js'
 
+const LIST = 'codebuild list-projects'
 const DETAILS = 'codebuild batch-get-projects'
+/** So many projects one request may name. */
+const BATCH = 100
 
 const projects = listedResource({
   type: 'aws_codebuild_project',
-  list: { call: 'codebuild list-projects', field: 'projects' },
+  list: { call: LIST, field: 'projects' },
   arn: ({ partition, region, account, name }) => `arn:${partition}:codebuild:${region}:${account}:project/${name}`,
   policy: { call: 'codebuild get-resource-policy', path: ['policy'] },
   reads: [DETAILS],
-  permissions: ['codebuild:ListProjects', 'codebuild:BatchGetProjects', 'codebuild:GetResourcePolicy'],
+  collect: {
+    [LIST]: 'codebuild:ListProjects',
+    [DETAILS]: {
+      needs: 'codebuild:BatchGetProjects',
+      of: LIST,
+      each: (body) => {
+        const names = textsField(body, 'projects')
+        return names.flatMap((name, at) =>
+          at % BATCH === 0 ? [{ name, entry: { names: names.slice(at, at + BATCH) } }] : [],
+        )
+      },
+      input: ({ entry }) => entry,
+    },
+    'codebuild get-resource-policy': {
+      needs: 'codebuild:GetResourcePolicy',
+      input: ({ arn }) => ({ resourceArn: arn }),
+      subject: ({ arn }) => [arn],
+    },
+  },
 })
 
 /**

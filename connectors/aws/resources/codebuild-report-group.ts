@@ -8,5 +8,11 @@ export const codebuildReportGroup = listedResource({
   arn: ({ name }) => (name.includes(':report-group/') ? name : null),
   displayName: ({ name }) => lastName(name),
   policy: { call: 'codebuild get-resource-policy', path: ['policy'] },
-  permissions: ['codebuild:ListReportGroups', 'codebuild:GetResourcePolicy'],
+  collect: {
+    'codebuild list-report-groups': 'codebuild:ListReportGroups',
+    'codebuild get-resource-policy': {
+      needs: 'codebuild:GetResourcePolicy',
+      input: ({ arn }) => ({ resourceArn: arn }),
+    },
+  },
 })

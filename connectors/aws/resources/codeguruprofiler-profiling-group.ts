@@ -11,6 +11,14 @@ export const codeguruprofilerProfilingGroup = listedResource({
   list: { call: 'codeguruprofiler list-profiling-groups', field: 'profilingGroups', name: 'name' },
   arn: ownArn('arn'),
   policy: { call: 'codeguruprofiler get-policy', path: ['policy'] },
-
-  permissions: ['codeguru-profiler:ListProfilingGroups', 'codeguru-profiler:GetPolicy'],
+  collect: {
+    'codeguruprofiler list-profiling-groups': {
+      needs: 'codeguru-profiler:ListProfilingGroups',
+      input: { includeDescription: true },
+    },
+    'codeguruprofiler get-policy': {
+      needs: 'codeguru-profiler:GetPolicy',
+      input: ({ name }) => ({ profilingGroupName: name }),
+    },
+  },
 })

@@ -36,11 +36,20 @@ export const cognitoIdentityPool = listedResource({
       providers: providers(pool),
     }
   },
-  permissions: [
-    'cognito-identity:ListIdentityPools',
-    'cognito-identity:DescribeIdentityPool',
-    'cognito-identity:GetIdentityPoolRoles',
-  ],
+  collect: {
+    'cognito-identity list-identity-pools': {
+      needs: 'cognito-identity:ListIdentityPools',
+      input: { MaxResults: 60 },
+    },
+    [DESCRIBE]: {
+      needs: 'cognito-identity:DescribeIdentityPool',
+      input: ({ name }) => ({ IdentityPoolId: name }),
+    },
+    [ROLES]: {
+      needs: 'cognito-identity:GetIdentityPoolRoles',
+      input: ({ name }) => ({ IdentityPoolId: name }),
+    },
+  },
 })
 
 /** Null where the pool was not read; a setting that the answer leaves out is off. */

@@ -39,7 +39,9 @@ export const configAggregationAuthorization: ResourceType = listedResource({
     createdAt: dateField(entry, 'CreationTime'),
     aggregatorRegion: textField(entry, 'AuthorizedAwsRegion'),
   }),
-  permissions: ['config:DescribeAggregationAuthorizations'],
+  collect: {
+    'configservice describe-aggregation-authorizations': 'config:DescribeAggregationAuthorizations',
+  },
 })
 
 function named(entry: JsonObject): string {

@@ -2,7 +2,7 @@ import { dateField, textField } from '../fields.js'
 import { listedResource } from '../listed-resource.js'
 import type { ResourceType } from '../resource-type.js'
 import { arnRegion, encryption, isOwn, readShare } from '../shared-with.js'
-import { restoreNames } from './db-snapshot.js'
+import { isShareable, restoreNames } from './db-snapshot.js'
 
 /**
  * Snapshots of database clusters (Aurora, Multi-AZ, DocumentDB, Neptune) and who may restore them.
@@ -26,7 +26,7 @@ export const dbClusterSnapshot: ResourceType = listedResource({
       call: 'rds describe-db-cluster-snapshot-attributes',
       named: [['DBClusterSnapshotAttributesResult', 'DBClusterSnapshotIdentifier']],
       bears: 'access',
-      when: ({ entry }) => textField(entry, 'SnapshotType') !== 'automated',
+      when: isShareable,
       read: readShare({
         names: (body) => restoreNames(body, 'DBClusterSnapshotAttributesResult', 'DBClusterSnapshotAttributes'),
         actions: () => [
@@ -44,5 +44,14 @@ export const dbClusterSnapshot: ResourceType = listedResource({
     status: textField(found.entry, 'Status'),
     ...encryption(found.entry['StorageEncrypted'], textField(found.entry, 'KmsKeyId'), found),
   }),
-  permissions: ['rds:DescribeDBClusterSnapshots', 'rds:DescribeDBClusterSnapshotAttributes'],
+  collect: {
+    'rds describe-db-cluster-snapshots': {
+      needs: 'rds:DescribeDBClusterSnapshots',
+      input: { IncludeShared: false, IncludePublic: false, MaxRecords: 100 },
+    },
+    'rds describe-db-cluster-snapshot-attributes': {
+      needs: 'rds:DescribeDBClusterSnapshotAttributes',
+      input: (item) => (isShareable(item) ? { DBClusterSnapshotIdentifier: item.name } : null),
+    },
+  },
 })

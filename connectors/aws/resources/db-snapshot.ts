@@ -1,6 +1,6 @@
 import type { Json } from '../../../src/model/index.js'
 import { dateField, objectField, textField } from '../fields.js'
-import { listedResource } from '../listed-resource.js'
+import { listedResource, type ListedItem } from '../listed-resource.js'
 import type { ResourceType } from '../resource-type.js'
 import { arnRegion, encryption, isOwn, readShare } from '../shared-with.js'
 import { wholeList, wholeNames, wholeTexts } from '../whole-list.js'
@@ -12,6 +12,11 @@ export function restoreNames(body: Json, result: string, list: string): string[]
   const restore = wholeList(attributes, list)?.filter((_, at) => names?.[at] === 'restore')
   const values = restore?.map((attribute) => wholeTexts(attribute, 'AttributeValues'))
   return names === null || values?.includes(null) !== false ? null : values.flatMap((texts) => texts ?? [])
+}
+
+/** Whether others may be let in: automated ones have to be copied first. */
+export function isShareable({ entry }: ListedItem): boolean {
+  return textField(entry, 'SnapshotType') !== 'automated'
 }
 
 /**
@@ -32,7 +37,7 @@ export const dbSnapshot: ResourceType = listedResource({
       call: 'rds describe-db-snapshot-attributes',
       named: [['DBSnapshotAttributesResult', 'DBSnapshotIdentifier']],
       bears: 'access',
-      when: ({ entry }) => textField(entry, 'SnapshotType') !== 'automated',
+      when: isShareable,
       read: readShare({
         names: (body) => restoreNames(body, 'DBSnapshotAttributesResult', 'DBSnapshotAttributes'),
         actions: () => [
@@ -50,5 +55,14 @@ export const dbSnapshot: ResourceType = listedResource({
     status: textField(found.entry, 'Status'),
     ...encryption(found.entry['Encrypted'], textField(found.entry, 'KmsKeyId'), found),
   }),
-  permissions: ['rds:DescribeDBSnapshots', 'rds:DescribeDBSnapshotAttributes'],
+  collect: {
+    'rds describe-db-snapshots': {
+      needs: 'rds:DescribeDBSnapshots',
+      input: { IncludeShared: false, IncludePublic: false, MaxRecords: 100 },
+    },
+    'rds describe-db-snapshot-attributes': {
+      needs: 'rds:DescribeDBSnapshotAttributes',
+      input: (item) => (isShareable(item) ? { DBSnapshotIdentifier: item.name } : null),
+    },
+  },
 })

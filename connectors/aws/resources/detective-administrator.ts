@@ -14,5 +14,4 @@ export const detectiveAdministrator = securityAdministrator({
   account: 'AdministratorId',
   status: 'Status',
   actions: ['detective:GetInvestigation', 'detective:SearchGraph'],
-  permissions: ['detective:ListInvitations'],
 })

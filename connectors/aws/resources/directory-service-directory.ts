@@ -1,9 +1,10 @@
 import { dateField, objectsField, textField } from '../fields.js'
-import { listedResource } from '../listed-resource.js'
+import { listedResource, type ListedItem } from '../listed-resource.js'
 import type { ResourceType } from '../resource-type.js'
 import { ACCEPTED, arnRegion, attachShares } from '../shared-with.js'
 import { wholeNames } from '../whole-list.js'
 
+const SHARES = 'ds describe-shared-directories'
 const SHARED = ['Shared', 'Sharing']
 
 /**
@@ -21,9 +22,9 @@ export const directoryServiceDirectory: ResourceType = listedResource({
       : `arn:${item.partition}:ds:${arnRegion(item)}:${item.account}:directory/${item.name}`,
   asks: [
     {
-      call: 'ds describe-shared-directories',
+      call: SHARES,
       bears: 'access',
-      when: ({ entry }) => (textField(entry, 'Type') ?? 'MicrosoftAD') === 'MicrosoftAD',
+      when: isShareable,
       read: (bodies, found, facts) => {
         if (bodies.some((body) => wholeNames(body, 'SharedDirectories', ['SharedAccountId']) === null))
           return 'holds no list `SharedDirectories` of accounts'
@@ -50,5 +51,15 @@ export const directoryServiceDirectory: ResourceType = listedResource({
     displayName: textField(entry, 'Name'),
     directoryType: textField(entry, 'Type'),
   }),
-  permissions: ['ds:DescribeDirectories', 'ds:DescribeSharedDirectories'],
+  collect: {
+    'ds describe-directories': 'ds:DescribeDirectories',
+    [SHARES]: {
+      needs: 'ds:DescribeSharedDirectories',
+      input: (item) => (isShareable(item) ? { OwnerDirectoryId: item.name } : null),
+    },
+  },
 })
+
+function isShareable({ entry }: ListedItem): boolean {
+  return (textField(entry, 'Type') ?? 'MicrosoftAD') === 'MicrosoftAD'
+}

@@ -27,5 +27,8 @@ export const dlmLifecyclePolicy: ResourceType = listedResource({
       sharesWith: details === null ? null : [...new Set(accounts)],
     }
   },
-  permissions: ['dlm:GetLifecyclePolicies', 'dlm:GetLifecyclePolicy'],
+  collect: {
+    'dlm get-lifecycle-policies': 'dlm:GetLifecyclePolicies',
+    [GET]: { needs: 'dlm:GetLifecyclePolicy', input: ({ name }) => ({ PolicyId: name }) },
+  },
 })

@@ -1,6 +1,9 @@
 import { objectField, textField } from '../fields.js'
 import { listedResource } from '../listed-resource.js'
 
+const LIST = 'dynamodbstreams list-streams'
+const POLICY = 'dynamodb get-resource-policy'
+
 /**
  * Streams of tables, each with a policy of its own.
  *
@@ -9,7 +12,7 @@ import { listedResource } from '../listed-resource.js'
 export const dynamodbStream = listedResource({
   type: 'aws_dynamodb_stream',
   list: [
-    { call: 'dynamodbstreams list-streams', field: 'Streams', name: 'StreamArn' },
+    { call: LIST, field: 'Streams', name: 'StreamArn' },
     {
       call: 'dynamodb describe-table',
       field: 'Table',
@@ -23,6 +26,9 @@ export const dynamodbStream = listedResource({
   arn: ({ name }) => (name.includes('/stream/') ? name : null),
   displayName: ({ name }) => name.slice(name.indexOf('/') + 1),
   exactNames: true,
-  policy: { call: 'dynamodb get-resource-policy', path: ['Policy'] },
-  permissions: ['dynamodb:ListStreams', 'dynamodb:DescribeTable', 'dynamodb:GetResourcePolicy'],
+  policy: { call: POLICY, path: ['Policy'] },
+  collect: {
+    [LIST]: 'dynamodb:ListStreams',
+    [POLICY]: { needs: 'dynamodb:GetResourcePolicy', of: LIST, input: ({ arn }) => ({ ResourceArn: arn }) },
+  },
 })

@@ -22,5 +22,13 @@ export const dynamodbTable = listedResource({
     if (table === undefined) return {}
     return keyProperties(textField(valueAt(table, ['SSEDescription']), 'KMSMasterKeyArn'), found, found.records)
   },
-  permissions: ['dynamodb:ListTables', 'dynamodb:DescribeTable', 'dynamodb:GetResourcePolicy'],
+  collect: {
+    'dynamodb list-tables': 'dynamodb:ListTables',
+    [DETAILS]: { needs: 'dynamodb:DescribeTable', input: ({ name }) => ({ TableName: name }) },
+    'dynamodb get-resource-policy': {
+      needs: 'dynamodb:GetResourcePolicy',
+      input: ({ arn }) => ({ ResourceArn: arn }),
+      subject: ({ arn }) => [arn],
+    },
+  },
 })

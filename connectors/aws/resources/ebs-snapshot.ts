@@ -50,7 +50,15 @@ export const ebsSnapshot: ResourceType = withAccountSetting(
       state: textField(found.entry, 'State'),
       ...encryption(found.entry['Encrypted'], textField(found.entry, 'KmsKeyId'), found),
     }),
-    permissions: ['ec2:DescribeSnapshots', 'ec2:DescribeSnapshotAttribute', 'ec2:GetSnapshotBlockPublicAccessState'],
+    collect: {
+      [LIST]: { needs: 'ec2:DescribeSnapshots', input: { OwnerIds: ['self'], MaxResults: 1000 } },
+      // No filter of the list finds what is shared with any account at all, so each snapshot is asked about.
+      [ATTRIBUTE]: {
+        needs: 'ec2:DescribeSnapshotAttribute',
+        input: ({ name }) => ({ SnapshotId: name, Attribute: 'createVolumePermission' }),
+      },
+      [BLOCK]: 'ec2:GetSnapshotBlockPublicAccessState',
+    },
   }),
   { call: BLOCK, property: 'snapshotBlockPublicAccess', value: (body) => textField(body, 'State') },
 )

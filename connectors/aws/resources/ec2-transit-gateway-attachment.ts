@@ -42,7 +42,7 @@ export const ec2TransitGatewayAttachment = listedResource({
     attached: textField(entry, 'ResourceId'),
     transitGateway: textField(entry, 'TransitGatewayId'),
   }),
-  permissions: ['ec2:DescribeTransitGatewayAttachments'],
+  collect: { 'ec2 describe-transit-gateway-attachments': 'ec2:DescribeTransitGatewayAttachments' },
 })
 
 /** The account on the other side; null where both are ours or it is not told. */

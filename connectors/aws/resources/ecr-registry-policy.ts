@@ -11,5 +11,5 @@ export const ecrRegistryPolicy = accountPolicy({
   path: ['policyText'],
   arn: ({ partition, region, account }) => `arn:${partition}:ecr:${region}:${account}:repository/*`,
   name: 'registry',
-  permissions: ['ecr:GetRegistryPolicy'],
+  needs: 'ecr:GetRegistryPolicy',
 })

@@ -16,5 +16,11 @@ export const ecrRepository = listedResource({
   properties: ({ entry }) => ({
     kmsKey: textField(objectField(entry, 'encryptionConfiguration') ?? undefined, 'kmsKey'),
   }),
-  permissions: ['ecr:DescribeRepositories', 'ecr:GetRepositoryPolicy'],
+  collect: {
+    'ecr describe-repositories': { needs: 'ecr:DescribeRepositories', input: { maxResults: 1000 } },
+    'ecr get-repository-policy': {
+      needs: 'ecr:GetRepositoryPolicy',
+      input: ({ name }) => ({ repositoryName: name }),
+    },
+  },
 })

@@ -21,5 +21,11 @@ export const efsFileSystem = listedResource({
     kmsKey: textField(entry, 'KmsKeyId'),
     ...(answer(POLICY)?.status === 'none' ? { openToNetwork: true } : {}),
   }),
-  permissions: ['elasticfilesystem:DescribeFileSystems', 'elasticfilesystem:DescribeFileSystemPolicy'],
+  collect: {
+    'efs describe-file-systems': 'elasticfilesystem:DescribeFileSystems',
+    [POLICY]: {
+      needs: 'elasticfilesystem:DescribeFileSystemPolicy',
+      input: ({ name }) => ({ FileSystemId: name }),
+    },
+  },
 })

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../../src/model/index.js'
 import { valueAt } from '../answers.js'
 import { lastName } from '../arn.js'
+import type { CallDeclaration } from '../collect/declaration.js'
 import { addDamagedGaps } from '../damaged-answers.js'
 import { dateField, objectField, textField, textsField } from '../fields.js'
 import { listedResource, type FoundResource } from '../listed-resource.js'
@@ -12,6 +13,18 @@ const DESCRIBE = 'eks describe-cluster'
 const ENTRIES = 'eks list-access-entries'
 const DESCRIBE_ENTRY = 'eks describe-access-entry'
 const POLICIES = 'eks list-associated-access-policies'
+
+/** A call about an access entry: the list of entries is asked about a cluster, and names the principals alone. */
+const OF_EACH_ENTRY: Omit<CallDeclaration, 'needs'> = {
+  of: ENTRIES,
+  each: (body, _, [cluster = '']) =>
+    textsField(body, 'accessEntries').map((principalArn) => ({
+      name: principalArn,
+      entry: { clusterName: cluster, principalArn },
+    })),
+  input: ({ entry }) => entry,
+  subject: ({ name, entry }) => [textField(entry, 'clusterName') ?? '', name],
+}
 
 const clusters = listedResource({
   type: 'aws_eks_cluster',
@@ -61,13 +74,23 @@ const clusters = listedResource({
       clusterRole: textField(cluster ?? undefined, 'roleArn'),
     }
   },
-  permissions: [
-    'eks:ListClusters',
-    'eks:DescribeCluster',
-    'eks:ListAccessEntries',
-    'eks:DescribeAccessEntry',
-    'eks:ListAssociatedAccessPolicies',
-  ],
+  collect: {
+    'eks list-clusters': { needs: 'eks:ListClusters', input: { maxResults: 100 } },
+    [DESCRIBE]: { needs: 'eks:DescribeCluster', input: ({ name }) => ({ name }) },
+    [ENTRIES]: {
+      needs: 'eks:ListAccessEntries',
+      of: DESCRIBE,
+      // Clusters that let nobody in by access entries refuse to list them.
+      each: (body) => {
+        const cluster = objectField(body, 'cluster')
+        const name = textField(cluster ?? undefined, 'name')
+        return cluster === null || name === null || modeOf(cluster) === 'CONFIG_MAP' ? [] : [{ name, entry: cluster }]
+      },
+      input: ({ name }) => ({ clusterName: name, maxResults: 100 }),
+    },
+    [DESCRIBE_ENTRY]: { needs: 'eks:DescribeAccessEntry', ...OF_EACH_ENTRY },
+    [POLICIES]: { needs: 'eks:ListAssociatedAccessPolicies', ...OF_EACH_ENTRY },
+  },
 })
 
 /**
@@ -98,9 +121,11 @@ function clusterOf({ body }: FoundResource): JsonObject | null {
 /** `API`, `API_AND_CONFIG_MAP` or `CONFIG_MAP`; null if the cluster was not described. */
 function mode(found: FoundResource): string | null {
   const cluster = clusterOf(found)
-  return cluster === null
-    ? null
-    : (textField(objectField(cluster, 'accessConfig') ?? undefined, 'authenticationMode') ?? 'CONFIG_MAP')
+  return cluster === null ? null : modeOf(cluster)
+}
+
+function modeOf(cluster: JsonObject): string {
+  return textField(objectField(cluster, 'accessConfig') ?? undefined, 'authenticationMode') ?? 'CONFIG_MAP'
 }
 
 /** The answer about one entry: `<cluster>--<principal ARN>`, or by what the answer itself names. */

@@ -13,5 +13,12 @@ export const entityresolutionIdNamespace = listedResource({
   arn: ownArn('idNamespaceArn'),
   policy: { call: 'entityresolution get-policy', path: ['policy'], mayLack: true, named: [['arn']] },
   properties: ({ entry }) => ({ direction: textField(entry, 'type') }),
-  permissions: ['entityresolution:ListIdNamespaces', 'entityresolution:GetPolicy'],
+  collect: {
+    'entityresolution list-id-namespaces': 'entityresolution:ListIdNamespaces',
+    'entityresolution get-policy': {
+      needs: 'entityresolution:GetPolicy',
+      input: ({ arn }) => ({ arn }),
+      subject: ({ arn }) => [arn],
+    },
+  },
 })

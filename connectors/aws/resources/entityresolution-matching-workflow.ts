@@ -11,6 +11,12 @@ export const entityresolutionMatchingWorkflow = listedResource({
   list: { call: 'entityresolution list-matching-workflows', field: 'workflowSummaries', name: 'workflowName' },
   arn: ownArn('workflowArn'),
   policy: { call: 'entityresolution get-policy', path: ['policy'], mayLack: true, named: [['arn']] },
-
-  permissions: ['entityresolution:ListMatchingWorkflows', 'entityresolution:GetPolicy'],
+  collect: {
+    'entityresolution list-matching-workflows': 'entityresolution:ListMatchingWorkflows',
+    'entityresolution get-policy': {
+      needs: 'entityresolution:GetPolicy',
+      input: ({ arn }) => ({ arn }),
+      subject: ({ arn }) => [arn],
+    },
+  },
 })

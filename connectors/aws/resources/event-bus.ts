@@ -34,5 +34,11 @@ export const eventBus: ResourceType = listedResource({
     found.answer(DESCRIBE)?.status === 'ok' ? null : attachHeldPolicy(facts, found.arn, found.entry['Policy']),
   covers: (arn) => [arn, `${arn.replace(':event-bus/', ':rule/').replace(/:rule\/default$/, ':rule')}/*`],
   properties: ({ entry }) => ({ createdAt: dateField(entry, 'CreationTime') }),
-  permissions: ['events:ListEventBuses', 'events:DescribeEventBus'],
+  collect: {
+    'events list-event-buses': { needs: 'events:ListEventBuses', input: { Limit: 100 } },
+    [DESCRIBE]: {
+      needs: 'events:DescribeEventBus',
+      input: ({ name, entry }) => (textField(entry, 'Policy') === null ? { Name: name } : null),
+    },
+  },
 })

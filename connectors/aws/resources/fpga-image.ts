@@ -32,5 +32,11 @@ export const fpgaImage: ResourceType = listedResource({
     public: entry['Public'] === true,
     globalId: textField(entry, 'FpgaImageGlobalId'),
   }),
-  permissions: ['ec2:DescribeFpgaImages', 'ec2:DescribeFpgaImageAttribute'],
+  collect: {
+    'ec2 describe-fpga-images': { needs: 'ec2:DescribeFpgaImages', input: { Owners: ['self'], MaxResults: 1000 } },
+    'ec2 describe-fpga-image-attribute': {
+      needs: 'ec2:DescribeFpgaImageAttribute',
+      input: ({ name }) => ({ FpgaImageId: name, Attribute: 'loadPermission' }),
+    },
+  },
 })

@@ -20,5 +20,6 @@ export const fsxVolume = listedResource({
     volumeType: textField(found.entry, 'VolumeType'),
     unread: unreadOf(found),
   }),
-  permissions: ['fsx:DescribeVolumes'],
+  // LIMIT: no call of the API reads the resource policies.
+  collect: { 'fsx describe-volumes': 'fsx:DescribeVolumes' },
 })

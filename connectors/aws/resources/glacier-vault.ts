@@ -29,5 +29,13 @@ export const glacierVault = listedResource({
     },
   ],
   properties: ({ body }) => ({ lockState: textField(body(LOCK), 'State') }),
-  permissions: ['glacier:ListVaults', 'glacier:GetVaultAccessPolicy', 'glacier:GetVaultLock'],
+  collect: {
+    // The hyphen stands for the caller's own account.
+    'glacier list-vaults': { needs: 'glacier:ListVaults', input: { accountId: '-' } },
+    'glacier get-vault-access-policy': {
+      needs: 'glacier:GetVaultAccessPolicy',
+      input: ({ name }) => ({ accountId: '-', vaultName: name }),
+    },
+    [LOCK]: { needs: 'glacier:GetVaultLock', input: ({ name }) => ({ accountId: '-', vaultName: name }) },
+  },
 })

@@ -1,6 +1,7 @@
 import type { CallRecord, FactsBuilder } from '../../../src/connector/index.js'
 import { canonicalJson, isObject } from '../../../src/model/index.js'
 import { scopeId } from '../arn.js'
+import { declared } from '../collect/declaration.js'
 import { objectsField } from '../fields.js'
 import { attachHeldPolicy } from '../held-policy.js'
 import { policyDocument } from '../policy-text.js'
@@ -39,7 +40,11 @@ export function catalogNode(records: Records, facts: FactsBuilder, record: CallR
 export const glueCatalog: ResourceType = {
   type: 'aws_glue_catalog',
   calls: [ONE, ALL],
-  permissions: ['glue:GetResourcePolicy', 'glue:GetResourcePolicies'],
+  // The second leaves the catalog's own policy out where metadata is encrypted with a key that the caller may not use.
+  collect: declared({
+    [ONE]: 'glue:GetResourcePolicy',
+    [ALL]: { needs: 'glue:GetResourcePolicies', input: { MaxResults: 1000 } },
+  }),
   normalize(records, facts) {
     const seen = new Map<string, Set<string>>()
     const attach = (record: CallRecord, arn: string, value: unknown, call: string): void => {

@@ -1,4 +1,7 @@
+import { textsField } from '../fields.js'
 import { securityAdministrator } from '../security-administrator.js'
+
+const DETECTORS = 'guardduty list-detectors'
 
 /**
  * The account that runs GuardDuty for this one and sees its findings.
@@ -14,5 +17,13 @@ export const guarddutyAdministrator = securityAdministrator({
   account: 'AccountId',
   status: 'RelationshipStatus',
   actions: ['guardduty:GetFindings', 'guardduty:ListFindings', 'guardduty:UpdateMemberDetectors'],
-  permissions: ['guardduty:ListDetectors', 'guardduty:GetAdministratorAccount'],
+  collect: {
+    [DETECTORS]: 'guardduty:ListDetectors',
+    'guardduty get-administrator-account': {
+      needs: 'guardduty:GetAdministratorAccount',
+      of: DETECTORS,
+      each: (body) => textsField(body, 'DetectorIds').map((name) => ({ name, entry: {} })),
+      input: ({ name }) => ({ DetectorId: name }),
+    },
+  },
 })

@@ -1,3 +1,5 @@
+import { AUTHORIZATION_DETAILS } from '../authorization-details.js'
+import { declared } from '../collect/declaration.js'
 import { dateField, objectField, objectsField, textField } from '../fields.js'
 import { addGap, type ResourceType } from '../resource-type.js'
 
@@ -12,6 +14,16 @@ const LAST_USED = 'iam get-access-key-last-used'
 export const iamAccessKey: ResourceType = {
   type: 'aws_iam_access_key',
   calls: [LIST, LAST_USED],
+  collect: declared(
+    {
+      [LIST]: { needs: 'iam:ListAccessKeys', of: AUTHORIZATION_DETAILS, input: ({ name }) => ({ UserName: name }) },
+      [LAST_USED]: { needs: 'iam:GetAccessKeyLastUsed', of: LIST, input: ({ name }) => ({ AccessKeyId: name }) },
+    },
+    [
+      { call: AUTHORIZATION_DETAILS, field: 'UserDetailList', name: 'UserName' },
+      { call: LIST, field: 'AccessKeyMetadata', name: 'AccessKeyId' },
+    ],
+  ),
   normalize(records, facts) {
     const add = (
       account: string,

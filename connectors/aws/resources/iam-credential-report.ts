@@ -1,8 +1,10 @@
 import type { Json, JsonObject } from '../../../src/model/index.js'
 import { accountOf, scopeId } from '../arn.js'
+import { declared } from '../collect/declaration.js'
 import { isoDate, textField } from '../fields.js'
 import { addGap, type ResourceType } from '../resource-type.js'
 
+const GENERATE = 'iam generate-credential-report'
 const GET = 'iam get-credential-report'
 
 /**
@@ -13,6 +15,17 @@ const GET = 'iam get-credential-report'
 export const iamCredentialReport: ResourceType = {
   type: 'aws_iam_user',
   calls: [GET],
+  // A report that is older than four hours is written anew, which takes some seconds: until then there is an error.
+  collect: declared({
+    [GENERATE]: 'iam:GenerateCredentialReport',
+    [GET]: {
+      needs: 'iam:GetCredentialReport',
+      of: GENERATE,
+      each: () => [{ name: 'report', entry: {} }],
+      input: () => ({}),
+      subject: () => [],
+    },
+  }),
   normalize(records, facts) {
     for (const record of records.answered(GET)) {
       const rows = csvRows(reportText(textField(record.body, 'Content') ?? ''))

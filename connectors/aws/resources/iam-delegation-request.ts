@@ -1,6 +1,7 @@
 import type { FactsBuilder, CallRecord } from '../../../src/connector/index.js'
 import type { JsonObject } from '../../../src/model/index.js'
 import { isAccountId, scopeId } from '../arn.js'
+import { declared } from '../collect/declaration.js'
 import { addDamagedGaps } from '../damaged-answers.js'
 import { dateField, numberField, objectField, objectsField, textField, textsField } from '../fields.js'
 import { policyDocument } from '../policy-text.js'
@@ -31,7 +32,13 @@ const STATES: ReadonlyMap<string, 'given' | 'pending' | 'over'> = new Map([
 export const iamDelegationRequest: ResourceType = {
   type: 'aws_iam_delegation_request',
   calls: [LIST, GET],
-  permissions: ['iam:ListDelegationRequests', 'iam:GetDelegationRequest'],
+  collect: declared(
+    {
+      [LIST]: 'iam:ListDelegationRequests',
+      [GET]: { needs: 'iam:GetDelegationRequest', input: ({ name }) => ({ DelegationRequestId: name }) },
+    },
+    [{ call: LIST, field: 'DelegationRequests', name: 'DelegationRequestId' }],
+  ),
   normalize(records, facts) {
     addDamagedGaps(records, facts, [
       [LIST, 'DelegationRequests', 'list', 'DelegationRequestId'],

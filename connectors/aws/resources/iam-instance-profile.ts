@@ -2,6 +2,7 @@ import type { FactsBuilder } from '../../../src/connector/index.js'
 import type { JsonObject } from '../../../src/model/index.js'
 import { AUTHORIZATION_DETAILS } from '../authorization-details.js'
 import { accountOf, lastName, scopeId } from '../arn.js'
+import { declared } from '../collect/declaration.js'
 import { dateField, objectsField, textField } from '../fields.js'
 import type { ResourceType } from '../resource-type.js'
 
@@ -13,6 +14,7 @@ import type { ResourceType } from '../resource-type.js'
 export const iamInstanceProfile: ResourceType = {
   type: 'aws_iam_instance_profile',
   calls: [AUTHORIZATION_DETAILS, 'iam list-instance-profiles'],
+  collect: declared({ 'iam list-instance-profiles': 'iam:ListInstanceProfiles' }),
   normalize(records, facts) {
     for (const { entry } of records.details('RoleDetailList'))
       for (const profile of objectsField(entry, 'InstanceProfileList'))

@@ -1,4 +1,6 @@
 import { compareText } from '../../../src/model/index.js'
+import { AUTHORIZATION_DETAILS } from '../authorization-details.js'
+import { declared } from '../collect/declaration.js'
 import { objectsField, textField } from '../fields.js'
 import type { ResourceType } from '../resource-type.js'
 
@@ -12,6 +14,9 @@ const LIST = 'iam list-mfa-devices'
 export const iamMfaDevice: ResourceType = {
   type: 'aws_iam_virtual_mfa_device',
   calls: [LIST],
+  collect: declared({ [LIST]: { needs: 'iam:ListMFADevices', input: ({ name }) => ({ UserName: name }) } }, [
+    { call: AUTHORIZATION_DETAILS, field: 'UserDetailList', name: 'UserName' },
+  ]),
   normalize(records, facts) {
     const serials = new Map<string, string[]>()
     for (const record of records.answered(LIST)) {

@@ -1,4 +1,5 @@
 import { AUTHORIZATION_DETAILS } from '../authorization-details.js'
+import { declared } from '../collect/declaration.js'
 import { dateField, numberField, objectField, textField } from '../fields.js'
 import { addLastUse, IAM_DAYS } from '../last-use.js'
 import { addDocument, attachPolicies, principalNode } from '../principal-policies.js'
@@ -12,6 +13,14 @@ import type { ResourceType } from '../resource-type.js'
 export const iamRole: ResourceType = {
   type: 'aws_iam_role',
   calls: [AUTHORIZATION_DETAILS],
+  // Without a filter the answer holds the text of all policies that AWS manages (about 1,500; 5 MB), attached or not: the
+  // one way to have those that are attached without two more calls about each.
+  collect: declared({
+    [AUTHORIZATION_DETAILS]: {
+      needs: 'iam:GetAccountAuthorizationDetails',
+      isStreamed: true,
+    },
+  }),
   normalize(records, facts) {
     for (const { entry, record } of records.details('RoleDetailList')) {
       const node = principalNode(entry, record, facts, { type: this.type, kind: 'role', idField: 'RoleId' })

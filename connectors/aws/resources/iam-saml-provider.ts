@@ -1,4 +1,5 @@
 import { accountOf, lastName, scopeId } from '../arn.js'
+import { declared } from '../collect/declaration.js'
 import { dateField, objectsField, textField } from '../fields.js'
 import { isAbout, type Records } from '../records.js'
 import { addGap, type ResourceType } from '../resource-type.js'
@@ -15,6 +16,13 @@ const ENTITY_ID_LIMIT = 1024
 export const iamSamlProvider: ResourceType = {
   type: 'aws_iam_saml_provider',
   calls: [LIST, GET],
+  collect: declared(
+    {
+      [LIST]: 'iam:ListSAMLProviders',
+      [GET]: { needs: 'iam:GetSAMLProvider', input: ({ name }) => ({ SAMLProviderArn: name }) },
+    },
+    [{ call: LIST, field: 'SAMLProviderList', name: 'Arn' }],
+  ),
   normalize(records, facts) {
     const listed = records
       .answered(LIST)

@@ -1,11 +1,13 @@
 import type { CallRecord } from '../../../src/connector/index.js'
 import { compareText, type FactNode } from '../../../src/model/index.js'
 import type { FactsBuilder } from '../../../src/connector/index.js'
+import { AUTHORIZATION_DETAILS } from '../authorization-details.js'
+import { declared } from '../collect/declaration.js'
 import { addDamagedGaps } from '../damaged-answers.js'
 import { dateField, objectsField, textField } from '../fields.js'
 import { addLastUse, IAM_DAYS } from '../last-use.js'
 import type { Records } from '../records.js'
-import type { ResourceType } from '../resource-type.js'
+import { addGap, type ResourceType } from '../resource-type.js'
 
 const GENERATE = 'iam generate-service-last-accessed-details'
 const GET = 'iam get-service-last-accessed-details'
@@ -19,7 +21,28 @@ const GET = 'iam get-service-last-accessed-details'
 export const iamServiceLastAccessed: ResourceType = {
   type: 'aws_iam_service_last_accessed',
   calls: [GENERATE, GET],
-  permissions: ['iam:GenerateServiceLastAccessedDetails', 'iam:GetServiceLastAccessedDetails'],
+  // Two calls about each principal, of which AWS allows few a second.
+  collect: declared(
+    {
+      [GENERATE]: {
+        needs: 'iam:GenerateServiceLastAccessedDetails',
+        of: AUTHORIZATION_DETAILS,
+        input: ({ name }) => ({ Arn: name }),
+        optIn: 'last-accessed',
+      },
+      [GET]: {
+        needs: 'iam:GetServiceLastAccessedDetails',
+        of: GENERATE,
+        each: (body) => {
+          const job = textField(body, 'JobId')
+          return job === null ? [] : [{ name: job, entry: {} }]
+        },
+        input: ({ name }) => ({ JobId: name, MaxItems: 1000 }),
+        optIn: 'last-accessed',
+      },
+    },
+    ['RoleDetailList', 'UserDetailList'].map((field) => ({ call: AUTHORIZATION_DETAILS, field, name: 'Arn' })),
+  ),
   normalize(records, facts) {
     addDamagedGaps(records, facts, [[GET, 'ServicesLastAccessed', 'list', 'ServiceNamespace']])
     const ordered = new Map<string, string>()
@@ -33,8 +56,16 @@ export const iamServiceLastAccessed: ResourceType = {
       const [file = ''] = record.subject
       const about = ordered.get(`${record.account} ${file}`) ?? file
       const node = facts.get(about) ?? principals.get(`${record.account} ${about}`)
-      if (node === undefined || textField(record.body, 'JobStatus') !== 'COMPLETED') continue
-      addReport(node, record)
+      if (node === undefined) continue
+      const status = textField(record.body, 'JobStatus')
+      if (status === 'COMPLETED') addReport(node, record)
+      else
+        addGap(facts, {
+          scope: record.account,
+          call: GET,
+          reason: status === 'IN_PROGRESS' ? 'not-collected' : 'failed',
+          message: `the report about \`${node.id}\` in \`${record.file}\` was not finished`,
+        })
     }
   },
 }

@@ -1,6 +1,8 @@
 import { compareText } from '../../../src/model/index.js'
 import { addDamagedGaps } from '../damaged-answers.js'
 import { scopeId } from '../arn.js'
+import { declared } from '../collect/declaration.js'
+import { textField } from '../fields.js'
 import {
   DESCRIBE_GROUP,
   LIST_GROUPS,
@@ -11,6 +13,7 @@ import {
   storeArn,
 } from '../identity-center.js'
 import type { ResourceType } from '../resource-type.js'
+import { LIST_INSTANCES } from './ssoadmin-instance.js'
 
 /**
  * Groups of IAM Identity Center and who is in them (`membersRead` says whether that was asked).
@@ -20,12 +23,30 @@ import type { ResourceType } from '../resource-type.js'
 export const identitystoreGroup: ResourceType = {
   type: 'aws_identitystore_group',
   calls: [LIST_GROUPS, DESCRIBE_GROUP, LIST_MEMBERSHIPS, LIST_MEMBERSHIPS_OF_USER],
-  permissions: [
-    'identitystore:ListGroups',
-    'identitystore:DescribeGroup',
-    'identitystore:ListGroupMemberships',
-    'identitystore:ListGroupMembershipsForMember',
-  ],
+  collect: declared(
+    {
+      [LIST_GROUPS]: {
+        needs: 'identitystore:ListGroups',
+        of: LIST_INSTANCES,
+        input: ({ name }) => ({ IdentityStoreId: name, MaxResults: 100 }),
+        byCaller: true,
+      },
+      [LIST_MEMBERSHIPS]: {
+        needs: 'identitystore:ListGroupMemberships',
+        of: LIST_GROUPS,
+        input: ({ name, entry }) => ({
+          IdentityStoreId: textField(entry, 'IdentityStoreId'),
+          GroupId: name,
+          MaxResults: 100,
+        }),
+        byCaller: true,
+      },
+    },
+    [
+      { call: LIST_INSTANCES, field: 'Instances', name: 'IdentityStoreId' },
+      { call: LIST_GROUPS, field: 'Groups', name: 'GroupId' },
+    ],
+  ),
   normalize(records, facts) {
     addDamagedGaps(records, facts, [
       [LIST_GROUPS, 'Groups', 'list', 'GroupId'],

@@ -13,5 +13,15 @@ export const imagebuilderImageRecipe = listedResource({
   arn: ownArn('arn'),
   policy: { call: 'imagebuilder get-image-recipe-policy', path: ['policy'], mayLack: true },
   properties: ({ entry }) => ({ createdAt: dateField(entry, 'dateCreated') }),
-  permissions: ['imagebuilder:ListImageRecipes', 'imagebuilder:GetImageRecipePolicy'],
+  collect: {
+    'imagebuilder list-image-recipes': {
+      needs: 'imagebuilder:ListImageRecipes',
+      input: { owner: 'Self', maxResults: 100 },
+    },
+    'imagebuilder get-image-recipe-policy': {
+      needs: 'imagebuilder:GetImageRecipePolicy',
+      input: ({ arn }) => ({ imageRecipeArn: arn }),
+      subject: ({ arn }) => [arn],
+    },
+  },
 })

@@ -25,5 +25,9 @@ export const iotPolicy = listedResource({
     devicePolicy: policyDocument(textField(body(GET), 'policyDocument') ?? undefined),
     targets: answer(TARGETS) === null ? null : textsField(body(TARGETS), 'targets').sort(),
   }),
-  permissions: ['iot:ListPolicies', 'iot:GetPolicy', 'iot:ListTargetsForPolicy'],
+  // Which certificates carry a policy is not asked: there may be millions, and they bear on no access to AWS.
+  collect: {
+    'iot list-policies': { needs: 'iot:ListPolicies', input: { pageSize: 250 } },
+    [GET]: { needs: 'iot:GetPolicy', input: ({ name }) => ({ policyName: name }) },
+  },
 })

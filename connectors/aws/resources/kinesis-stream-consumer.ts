@@ -1,4 +1,4 @@
-import { textField } from '../fields.js'
+import { textField, textsField } from '../fields.js'
 import { listedResource } from '../listed-resource.js'
 
 /** @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_Consumer.html */
@@ -10,5 +10,18 @@ export const kinesisStreamConsumer = listedResource({
   exactNames: true,
   policy: { call: 'kinesis get-resource-policy', path: ['Policy'] },
   properties: ({ entry }) => ({ status: textField(entry, 'ConsumerStatus') }),
-  permissions: ['kinesis:ListStreamConsumers', 'kinesis:GetResourcePolicy'],
+  collect: {
+    'kinesis list-stream-consumers': {
+      needs: 'kinesis:ListStreamConsumers',
+      of: 'kinesis list-streams',
+      each: (body) => textsField(body, 'StreamNames').map((name) => ({ name, entry: {} })),
+      input: ({ partition, region, account, name }) => ({
+        StreamARN: `arn:${partition}:kinesis:${region}:${account}:stream/${name}`,
+      }),
+    },
+    'kinesis get-resource-policy': {
+      needs: 'kinesis:GetResourcePolicy',
+      input: ({ name }) => ({ ResourceARN: name }),
+    },
+  },
 })

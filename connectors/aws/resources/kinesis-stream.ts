@@ -16,5 +16,12 @@ export const kinesisStream = listedResource({
     const summary = valueAt(found.body(SUMMARY), ['StreamDescriptionSummary'])
     return summary === undefined ? {} : keyProperties(textField(summary, 'KeyId'), found, found.records)
   },
-  permissions: ['kinesis:ListStreams', 'kinesis:DescribeStreamSummary', 'kinesis:GetResourcePolicy'],
+  collect: {
+    'kinesis list-streams': 'kinesis:ListStreams',
+    [SUMMARY]: { needs: 'kinesis:DescribeStreamSummary', input: ({ name }) => ({ StreamName: name }) },
+    'kinesis get-resource-policy': {
+      needs: 'kinesis:GetResourcePolicy',
+      input: ({ arn }) => ({ ResourceARN: arn }),
+    },
+  },
 })

@@ -1,8 +1,10 @@
 import type { CallRecord, FactsBuilder } from '../../../src/connector/index.js'
 import type { JsonObject } from '../../../src/model/index.js'
-import { lastName, scopeId } from '../arn.js'
+import { lastName, parseArn, scopeId } from '../arn.js'
+import { declared } from '../collect/declaration.js'
 import { objectField, objectsField, textField, textsField } from '../fields.js'
 import { lakeTarget, permissionActions, type LakeTarget } from '../lake-formation.js'
+import type { Records } from '../records.js'
 import { addGap, type ResourceType } from '../resource-type.js'
 import { attachShares, bothConditions, type Share } from '../shared-with.js'
 import { wholeList } from '../whole-list.js'
@@ -10,6 +12,7 @@ import { catalogNode } from './glue-catalog.js'
 
 const LIST = 'lakeformation list-permissions'
 const SETTINGS = 'lakeformation get-data-lake-settings'
+const CALLER = 'sts get-caller-identity'
 
 /** Stands for whatever IAM alone allows: it names nobody. */
 const BY_IAM = 'IAM_ALLOWED_PRINCIPALS'
@@ -24,6 +27,8 @@ interface Granted {
 /**
  * Lake Formation grants on databases and tables of the Data Catalog: to accounts, organizations, principals.
  *
+ * Lake Formation shows a caller who is none of its administrators only a part of the permissions, without a word.
+ *
  * LIMIT: grants on data locations and tags themselves are not modelled; grants to SAML and Identity Center principals
  * are a gap.
  *
@@ -32,8 +37,11 @@ interface Granted {
  */
 export const lakeFormationPermission: ResourceType = {
   type: 'aws_glue_catalog_database',
-  calls: [LIST, SETTINGS],
-  permissions: ['lakeformation:ListPermissions', 'lakeformation:GetDataLakeSettings'],
+  calls: [LIST, SETTINGS, CALLER],
+  collect: declared({
+    [LIST]: { needs: 'lakeformation:ListPermissions', input: { MaxResults: 1000 } },
+    [SETTINGS]: 'lakeformation:GetDataLakeSettings',
+  }),
   normalize(records, facts) {
     const granted = new Map<string, Granted>()
     for (const record of records.answered(LIST)) {
@@ -71,8 +79,30 @@ export const lakeFormationPermission: ResourceType = {
       node.properties['readOnlyAdmins'] = names('ReadOnlyAdmins')
       node.properties['externalDataFiltering'] = names('ExternalDataFilteringAllowList')
       node.properties['trustedResourceOwners'] = textsField(settings, 'TrustedResourceOwners')
+      const admins = [...names('DataLakeAdmins'), ...names('ReadOnlyAdmins')]
+      for (const caller of callers(records, record.account)) {
+        if (admins.length === 0 || admins.some((admin) => isSame(admin, caller))) continue
+        const { account: scope, region } = record
+        const message = `\`${caller}\` is no administrator of the data lake: it is shown the permissions of others only in part`
+        addGap(facts, { scope, region, call: LIST, reason: 'denied', message })
+        node.properties['unread'] = ['ListPermissions']
+      }
     }
   },
+}
+
+/** Whoever read the account, as far as it says so. */
+function callers(records: Records, account: string): string[] {
+  return records.answered(CALLER, account).flatMap(({ body }) => textField(body, 'Arn') ?? [])
+}
+
+/** Is the caller the administrator, or a session of it? A session names its role without the path. */
+function isSame(admin: string, caller: string): boolean {
+  const of = parseArn(admin)
+  const by = parseArn(caller)
+  if (of === null || by === null || of.account !== by.account) return false
+  const [kind, role] = by.resource.split('/')
+  return admin === caller || (kind === 'assumed-role' && of.resource.startsWith('role/') && lastName(admin) === role)
 }
 
 type AddGap = (reason: 'failed' | 'not-modelled', message: string) => void

@@ -1,5 +1,6 @@
 import type { CallRecord, FactsBuilder } from '../../../src/connector/index.js'
-import { isObject, type JsonObject } from '../../../src/model/index.js'
+import { isObject, type Json, type JsonObject } from '../../../src/model/index.js'
+import type { CallDeclaration } from '../collect/declaration.js'
 import { objectsField, textField } from '../fields.js'
 import { listedResource } from '../listed-resource.js'
 import type { Records } from '../records.js'
@@ -13,10 +14,18 @@ const VERSIONS = 'lambda list-versions-by-function'
 const URLS = 'lambda list-function-url-configs'
 const URL = 'lambda get-function-url-config'
 const UNQUALIFIED = '$LATEST'
+const LIST = 'lambda list-functions'
+
+/** The policy of an alias or version: the entry holds the parameters of the call. */
+const OF_QUALIFIER: Omit<CallDeclaration, 'of' | 'each'> = {
+  needs: 'lambda:GetPolicy',
+  input: ({ entry }) => entry,
+  subject: ({ entry }) => [textField(entry, 'FunctionName') ?? '', textField(entry, 'Qualifier') ?? ''],
+}
 
 const functions = listedResource({
   type: 'aws_lambda_function',
-  list: { call: 'lambda list-functions', field: 'Functions', name: 'FunctionName' },
+  list: { call: LIST, field: 'Functions', name: 'FunctionName' },
   arn: ({ partition, region, account, name, entry }) =>
     functionArn(textField(entry, 'FunctionArn') ?? '') ??
     (/^[A-Za-z0-9_-]{1,140}$/.test(name) ? `arn:${partition}:lambda:${region}:${account}:function:${name}` : null),
@@ -33,14 +42,17 @@ const functions = listedResource({
     role: textField(entry, 'Role'),
     ...(tells(answer(URLS)) || tells(answer(URL)) ? { urlAuthType: {} } : {}),
   }),
-  permissions: [
-    'lambda:ListFunctions',
-    'lambda:ListAliases',
-    'lambda:ListVersionsByFunction',
-    'lambda:GetPolicy',
-    'lambda:ListFunctionUrlConfigs',
-    'lambda:GetFunctionUrlConfig',
-  ],
+  collect: {
+    [LIST]: 'lambda:ListFunctions',
+    [ALIASES]: { needs: 'lambda:ListAliases', input: ({ name }) => ({ FunctionName: name }) },
+    [VERSIONS]: { needs: 'lambda:ListVersionsByFunction', input: ({ name }) => ({ FunctionName: name }) },
+    [POLICY]: [
+      { needs: 'lambda:GetPolicy', input: ({ name }) => ({ FunctionName: name }) },
+      { ...OF_QUALIFIER, of: ALIASES, each: (body) => qualifiedIn(body, 'Aliases', 'AliasArn') },
+      { ...OF_QUALIFIER, of: VERSIONS, each: (body) => qualifiedIn(body, 'Versions', 'FunctionArn') },
+    ],
+    [URLS]: { needs: 'lambda:ListFunctionUrlConfigs', input: ({ name }) => ({ FunctionName: name, MaxItems: 50 }) },
+  },
 })
 
 /**
@@ -69,6 +81,17 @@ function tells(record: CallRecord | null): boolean {
 function functionArn(text: string): string | null {
   const parts = text.split(':')
   return parts[0] === 'arn' && parts[5] === 'function' && parts.length >= 7 ? parts.slice(0, 7).join(':') : null
+}
+
+/** Aliases or versions in a list, by the ARNs that name them; `$LATEST` has the policy of the function. */
+function qualifiedIn(body: Json, field: string, arnField: string): { name: string; entry: JsonObject }[] {
+  return objectsField(body, field).flatMap((entry) => {
+    const arn = textField(entry, arnField) ?? ''
+    const [, , , , , , name, qualifier] = arn.split(':')
+    if (functionArn(arn) === null || name === undefined || qualifier === undefined || qualifier === UNQUALIFIED)
+      return []
+    return [{ name: arn, entry: { FunctionName: name, Qualifier: qualifier } }]
+  })
 }
 
 interface Target {

@@ -1,5 +1,8 @@
-import { objectField, objectsField } from '../fields.js'
+import { objectField, objectsField, textField } from '../fields.js'
 import { listedResource } from '../listed-resource.js'
+
+const LAYERS = 'lambda list-layers'
+const VERSIONS = 'lambda list-layer-versions'
 
 /**
  * Versions of layers, each with a policy of its own (files: `<layer>--<version>.json`).
@@ -11,9 +14,9 @@ import { listedResource } from '../listed-resource.js'
 export const lambdaLayerVersion = listedResource({
   type: 'aws_lambda_layer_version',
   list: [
-    { call: 'lambda list-layer-versions', field: 'LayerVersions', name: 'LayerVersionArn' },
+    { call: VERSIONS, field: 'LayerVersions', name: 'LayerVersionArn' },
     {
-      call: 'lambda list-layers',
+      call: LAYERS,
       field: 'Layers',
       name: 'LayerVersionArn',
       entries: (body) =>
@@ -24,10 +27,34 @@ export const lambdaLayerVersion = listedResource({
   displayName: ({ name }) => name.split(':').slice(-2).join(':'),
   exactNames: true,
   names: ({ name }) => {
-    const [layer = '', version = ''] = name.split(':').slice(-2)
+    const { layer, version } = partsOf(name)
     const ofLayer = name.slice(0, name.lastIndexOf(':'))
     return [`${layer}--${version}`, `${layer}:${version}`, `${ofLayer}--${version}`]
   },
   policy: { call: 'lambda get-layer-version-policy', path: ['Policy'] },
-  permissions: ['lambda:ListLayers', 'lambda:ListLayerVersions', 'lambda:GetLayerVersionPolicy'],
+  collect: {
+    [LAYERS]: { needs: 'lambda:ListLayers', input: { MaxItems: 50 } },
+    [VERSIONS]: {
+      needs: 'lambda:ListLayerVersions',
+      of: LAYERS,
+      each: (body) =>
+        objectsField(body, 'Layers').flatMap((entry) => {
+          const name = textField(entry, 'LayerName')
+          return name === null ? [] : [{ name, entry }]
+        }),
+      input: ({ name }) => ({ LayerName: name, MaxItems: 50 }),
+    },
+    'lambda get-layer-version-policy': {
+      needs: 'lambda:GetLayerVersionPolicy',
+      of: VERSIONS,
+      input: ({ name }) => ({ LayerName: partsOf(name).layer, VersionNumber: Number(partsOf(name).version) }),
+      subject: ({ name }) => [partsOf(name).layer, partsOf(name).version],
+    },
+  },
 })
+
+/** Layer and number of a version, from its ARN (`arn:aws:lambda:eu-west-1:111122223333:layer:tools:3`). */
+function partsOf(arn: string): { layer: string; version: string } {
+  const [layer = '', version = ''] = arn.split(':').slice(-2)
+  return { layer, version }
+}

@@ -1,6 +1,6 @@
 import { isObject } from '../../../src/model/index.js'
 import { valueAt } from '../answers.js'
-import { dateField, textField } from '../fields.js'
+import { dateField, objectsField, textField } from '../fields.js'
 import { listedResource } from '../listed-resource.js'
 
 /**
@@ -32,5 +32,21 @@ export const lexv2modelsBotAlias = listedResource({
     named: [['resourceArn']],
   },
   properties: ({ entry }) => ({ createdAt: dateField(entry, 'creationDateTime') }),
-  permissions: ['lex:ListBotAliases', 'lex:DescribeResourcePolicy'],
+  collect: {
+    'lexv2-models list-bot-aliases': {
+      needs: 'lex:ListBotAliases',
+      of: 'lexv2-models list-bots',
+      each: (body) =>
+        objectsField(body, 'botSummaries').flatMap((entry) => {
+          const id = textField(entry, 'botId')
+          return id === null ? [] : [{ name: id, entry }]
+        }),
+      input: ({ name }) => ({ botId: name, maxResults: 1000 }),
+    },
+    'lexv2-models describe-resource-policy': {
+      needs: 'lex:DescribeResourcePolicy',
+      input: ({ arn }) => ({ resourceArn: arn }),
+      subject: ({ arn }) => [arn],
+    },
+  },
 })

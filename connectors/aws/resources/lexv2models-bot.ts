@@ -15,5 +15,12 @@ export const lexv2modelsBot = listedResource({
   },
   policy: { call: 'lexv2-models describe-resource-policy', path: ['policy'], mayLack: true, named: [['resourceArn']] },
 
-  permissions: ['lex:ListBots', 'lex:DescribeResourcePolicy'],
+  collect: {
+    'lexv2-models list-bots': { needs: 'lex:ListBots', input: { maxResults: 1000 } },
+    'lexv2-models describe-resource-policy': {
+      needs: 'lex:DescribeResourcePolicy',
+      input: ({ arn }) => ({ resourceArn: arn }),
+      subject: ({ arn }) => [arn],
+    },
+  },
 })

@@ -52,5 +52,5 @@ export const lightsailBucket: ResourceType = listedResource({
       allowPublicOverrides: objectField(found.entry, 'accessRules')?.['allowPublicOverrides'] === true,
     }
   },
-  permissions: ['lightsail:GetBuckets'],
+  collect: { [LIST]: 'lightsail:GetBuckets' },
 })

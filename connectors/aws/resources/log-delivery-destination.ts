@@ -20,5 +20,11 @@ export const logDeliveryDestination: ResourceType = listedResource({
     named: [],
   },
   properties: ({ entry }) => ({ deliveryDestinationType: textField(entry, 'deliveryDestinationType') }),
-  permissions: ['logs:DescribeDeliveryDestinations', 'logs:GetDeliveryDestinationPolicy'],
+  collect: {
+    'logs describe-delivery-destinations': { needs: 'logs:DescribeDeliveryDestinations', input: { limit: 50 } },
+    'logs get-delivery-destination-policy': {
+      needs: 'logs:GetDeliveryDestinationPolicy',
+      input: ({ name }) => ({ deliveryDestinationName: name }),
+    },
+  },
 })

@@ -23,5 +23,5 @@ export const logDestination: ResourceType = listedResource({
       target: textField(entry, 'targetArn'),
     }
   },
-  permissions: ['logs:DescribeDestinations'],
+  collect: { 'logs describe-destinations': { needs: 'logs:DescribeDestinations', input: { limit: 50 } } },
 })

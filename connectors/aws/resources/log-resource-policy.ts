@@ -1,4 +1,5 @@
 import { scopeId } from '../arn.js'
+import { declared } from '../collect/declaration.js'
 import { objectsField, textField } from '../fields.js'
 import { attachHeldPolicy } from '../held-policy.js'
 import { addGap, type ResourceType } from '../resource-type.js'
@@ -16,7 +17,14 @@ const LIST = 'logs describe-resource-policies'
 export const logResourcePolicy: ResourceType = {
   type: 'aws_cloudwatch_log_group',
   calls: [LIST],
-  permissions: ['logs:DescribeResourcePolicies'],
+  // Without a scope the answer holds the policies of the account alone.
+  collect: declared({
+    [LIST]: ['ACCOUNT', 'RESOURCE'].map((policyScope) => ({
+      needs: 'logs:DescribeResourcePolicies',
+      input: { policyScope, limit: 50 },
+      subject: () => [policyScope],
+    })),
+  }),
   normalize(records, facts) {
     for (const record of records.answered(LIST)) {
       const { account, region, body, status } = record

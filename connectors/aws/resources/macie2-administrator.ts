@@ -14,5 +14,4 @@ export const macie2Administrator = securityAdministrator({
   account: 'accountId',
   status: 'relationshipStatus',
   actions: ['macie2:GetFindings', 'macie2:ListFindings', 'macie2:UpdateMemberSession'],
-  permissions: ['macie2:GetAdministratorAccount'],
 })

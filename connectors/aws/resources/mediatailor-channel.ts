@@ -12,5 +12,11 @@ export const mediatailorChannel = listedResource({
   arn: ownArn('Arn'),
   policy: { call: 'mediatailor get-channel-policy', path: ['Policy'], mayLack: true },
 
-  permissions: ['mediatailor:ListChannels', 'mediatailor:GetChannelPolicy'],
+  collect: {
+    'mediatailor list-channels': { needs: 'mediatailor:ListChannels', input: { MaxResults: 100 } },
+    'mediatailor get-channel-policy': {
+      needs: 'mediatailor:GetChannelPolicy',
+      input: ({ name }) => ({ ChannelName: name }),
+    },
+  },
 })

@@ -2,6 +2,8 @@ import { objectField, textField } from '../fields.js'
 import { listedResource } from '../listed-resource.js'
 import { ownArn } from '../own-arn.js'
 
+const LIST = 'kafka list-clusters-v2'
+
 /**
  * MSK clusters. The policy speaks about the topics, groups and transactions of the cluster too; the cluster's own network
  * and client settings are posture.
@@ -10,7 +12,7 @@ import { ownArn } from '../own-arn.js'
  */
 export const mskCluster = listedResource({
   type: 'aws_msk_cluster',
-  list: ['kafka list-clusters-v2', 'kafka list-clusters'].map((call) => ({
+  list: [LIST, 'kafka list-clusters'].map((call) => ({
     call,
     field: 'ClusterInfoList',
     name: 'ClusterName',
@@ -33,5 +35,13 @@ export const mskCluster = listedResource({
       encryptionKey: textField(atRest ?? undefined, 'DataVolumeKMSKeyId'),
     }
   },
-  permissions: ['kafka:ListClustersV2', 'kafka:GetClusterPolicy'],
+  collect: {
+    [LIST]: { needs: 'kafka:ListClustersV2', input: { MaxResults: 100 } },
+    'kafka get-cluster-policy': {
+      needs: 'kafka:GetClusterPolicy',
+      of: LIST,
+      input: ({ arn }) => ({ ClusterArn: arn }),
+      subject: ({ arn }) => [arn],
+    },
+  },
 })

@@ -14,5 +14,14 @@ export const networkmanagerCoreNetwork = listedResource({
   policy: { call: 'networkmanager get-resource-policy', path: ['PolicyDocument'], mayLack: true },
   acrossRegions: true,
   properties: ({ entry }) => ({ status: textField(entry, 'State') }),
-  permissions: ['networkmanager:ListCoreNetworks', 'networkmanager:GetResourcePolicy'],
+  collect: {
+    'networkmanager list-core-networks': {
+      needs: 'networkmanager:ListCoreNetworks',
+      input: { MaxResults: 500 },
+    },
+    'networkmanager get-resource-policy': {
+      needs: 'networkmanager:GetResourcePolicy',
+      input: ({ arn }) => ({ ResourceArn: arn }),
+    },
+  },
 })

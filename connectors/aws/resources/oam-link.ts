@@ -1,4 +1,5 @@
 import { accountOf, scopeId } from '../arn.js'
+import { declared } from '../collect/declaration.js'
 import { addDamagedGaps } from '../damaged-answers.js'
 import { objectsField, textField, textsField } from '../fields.js'
 import { attachGrants } from '../resource-policy.js'
@@ -26,7 +27,7 @@ const ACTIONS: ReadonlyMap<string, readonly string[]> = new Map([
 export const oamLink: ResourceType = {
   type: 'aws_oam_link',
   calls: [LIST],
-  permissions: ['oam:ListLinks'],
+  collect: declared({ [LIST]: 'oam:ListLinks' }),
   normalize(records, facts) {
     addDamagedGaps(records, facts, [[LIST, 'Items', 'list', 'Arn']])
     for (const record of records.answered(LIST))

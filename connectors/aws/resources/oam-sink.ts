@@ -12,5 +12,8 @@ export const oamSink = listedResource({
   arn: ownArn('Arn'),
   policy: { call: 'oam get-sink-policy', path: ['Policy'], mayLack: true, named: [['SinkArn']] },
 
-  permissions: ['oam:ListSinks', 'oam:GetSinkPolicy'],
+  collect: {
+    'oam list-sinks': { needs: 'oam:ListSinks', input: { MaxResults: 100 } },
+    'oam get-sink-policy': { needs: 'oam:GetSinkPolicy', input: ({ arn }) => ({ SinkIdentifier: arn }) },
+  },
 })

@@ -7,7 +7,10 @@ import { valueAt } from '../answers.js'
 import type { ResourceType } from '../resource-type.js'
 import { arnRegion } from '../shared-with.js'
 
-const STATUS = ['opensearch describe-domain', 'es describe-elasticsearch-domain']
+const LIST = 'opensearch list-domain-names'
+const DESCRIBE = 'opensearch describe-domain'
+const ENDPOINTS = 'opensearch list-vpc-endpoint-access'
+const STATUS = [DESCRIBE, 'es describe-elasticsearch-domain']
 const CONFIG = ['opensearch describe-domain-config', 'es describe-elasticsearch-domain-config']
 
 const describe = (call: string, holder: string, path: readonly string[]): AskedOfEach => ({
@@ -35,7 +38,7 @@ export const opensearchDomain: ResourceType = listedResource({
   list: [
     { call: 'opensearch describe-domains', field: 'DomainStatusList', name: 'DomainName' },
     { call: 'es describe-elasticsearch-domains', field: 'DomainStatusList', name: 'DomainName' },
-    { call: 'opensearch list-domain-names', field: 'DomainNames', name: 'DomainName' },
+    { call: LIST, field: 'DomainNames', name: 'DomainName' },
     { call: 'es list-domain-names', field: 'DomainNames', name: 'DomainName' },
   ],
   arn: (item) =>
@@ -45,7 +48,7 @@ export const opensearchDomain: ResourceType = listedResource({
       ...STATUS.map((call) => describe(call, 'DomainStatus', ['DomainStatus', 'AccessPolicies'])),
       ...CONFIG.map((call) => describe(call, 'DomainConfig', ['DomainConfig', 'AccessPolicies', 'Options'])),
     ]),
-    { call: 'opensearch list-vpc-endpoint-access', bears: 'nothing' },
+    { call: ENDPOINTS, bears: 'nothing' },
   ],
   readEntry: (found, facts) => {
     const vpc = vpcOf(found)
@@ -59,11 +62,26 @@ export const opensearchDomain: ResourceType = listedResource({
       network: vpc === undefined ? null : vpc === null ? 'public' : 'vpc',
       vpcId: vpc ?? null,
       fineGrainedAccess: objectField(statusOf(found), 'AdvancedSecurityOptions')?.['Enabled'] ?? null,
-      vpcEndpointAccess:
-        valueAt(found.body('opensearch list-vpc-endpoint-access'), ['AuthorizedPrincipalList']) ?? null,
+      vpcEndpointAccess: valueAt(found.body(ENDPOINTS), ['AuthorizedPrincipalList']) ?? null,
     }
   },
-  permissions: ['es:ListDomainNames', 'es:DescribeDomain', 'es:DescribeDomainConfig', 'es:ListVpcEndpointAccess'],
+  collect: {
+    [LIST]: 'es:ListDomainNames',
+    [DESCRIBE]: { needs: 'es:DescribeDomain', of: LIST, input: ({ name }) => ({ DomainName: name }) },
+    [ENDPOINTS]: {
+      needs: 'es:ListVpcEndpointAccess',
+      of: DESCRIBE,
+      // Only a domain in a VPC has endpoints.
+      each: (body) => {
+        const status = objectField(body, 'DomainStatus')
+        const name = textField(status ?? undefined, 'DomainName')
+        return status === null || name === null || objectField(status, 'VPCOptions') === null
+          ? []
+          : [{ name, entry: status }]
+      },
+      input: ({ name }) => ({ DomainName: name }),
+    },
+  },
 })
 
 function statusOf(found: FoundResource): Json {

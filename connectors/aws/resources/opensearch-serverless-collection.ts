@@ -2,6 +2,7 @@ import { parseEmbeddedJson, type CallRecord, type FactsBuilder } from '../../../
 import { globMatches, isObject, type Json, type JsonObject } from '../../../src/model/index.js'
 import { scopeId } from '../arn.js'
 import { apiName } from '../call-name.js'
+import { declared } from '../collect/declaration.js'
 import { dateField, objectField, objectsField, textField, textsField } from '../fields.js'
 import type { Records } from '../records.js'
 import { addGap, type ResourceType } from '../resource-type.js'
@@ -14,6 +15,8 @@ const ACCESS_LIST = 'opensearchserverless list-access-policies'
 const ACCESS = 'opensearchserverless get-access-policy'
 const SECURITY_LIST = 'opensearchserverless list-security-policies'
 const SECURITY = 'opensearchserverless get-security-policy'
+/** So many collections one request may name. */
+const BATCH = 100
 
 /** Policies of one account and Region. `unread` names calls that tell nothing of a policy that is there. */
 interface Policies {
@@ -36,14 +39,38 @@ export const opensearchServerlessCollection: ResourceType = {
   type: 'aws_opensearchserverless_collection',
   calls: [COLLECTIONS, DETAILS, ACCESS_LIST, ACCESS, SECURITY_LIST, SECURITY],
   asksEach: [ACCESS],
-  permissions: [
-    'aoss:ListCollections',
-    'aoss:BatchGetCollection',
-    'aoss:ListAccessPolicies',
-    'aoss:GetAccessPolicy',
-    'aoss:ListSecurityPolicies',
-    'aoss:GetSecurityPolicy',
-  ],
+  collect: declared(
+    {
+      [COLLECTIONS]: { needs: 'aoss:ListCollections', input: { maxResults: 100 } },
+      [DETAILS]: {
+        needs: 'aoss:BatchGetCollection',
+        of: COLLECTIONS,
+        each: (body) => {
+          const ids = objectsField(body, 'collectionSummaries').flatMap((entry) => textField(entry, 'id') ?? [])
+          return ids.flatMap((name, at) =>
+            at % BATCH === 0 ? [{ name, entry: { ids: ids.slice(at, at + BATCH) } }] : [],
+          )
+        },
+        input: ({ entry }) => entry,
+      },
+      [ACCESS_LIST]: { needs: 'aoss:ListAccessPolicies', input: { type: 'data', maxResults: 100 } },
+      [ACCESS]: {
+        needs: 'aoss:GetAccessPolicy',
+        of: ACCESS_LIST,
+        input: ({ name }) => ({ type: 'data', name }),
+      },
+      [SECURITY_LIST]: { needs: 'aoss:ListSecurityPolicies', input: { type: 'network', maxResults: 100 } },
+      [SECURITY]: {
+        needs: 'aoss:GetSecurityPolicy',
+        of: SECURITY_LIST,
+        input: ({ name }) => ({ type: 'network', name }),
+      },
+    },
+    [
+      { call: ACCESS_LIST, field: 'accessPolicySummaries', name: 'name' },
+      { call: SECURITY_LIST, field: 'securityPolicySummaries', name: 'name' },
+    ],
+  ),
   normalize(records, facts) {
     const places = new Map<string, CallRecord>()
     for (const call of this.calls)

@@ -1,4 +1,5 @@
 import { isAccountId, scopeId } from '../arn.js'
+import { declared } from '../collect/declaration.js'
 import { addDamagedGaps } from '../damaged-answers.js'
 import { objectsField, textField } from '../fields.js'
 import { readOrganizations } from '../organization-tree.js'
@@ -17,11 +18,18 @@ const TRUSTED = 'organizations list-aws-service-access-for-organization'
 export const organizationDelegation: ResourceType = {
   type: 'aws_organizations_delegated_administrator',
   calls: [ADMINISTRATORS, SERVICES, TRUSTED],
-  permissions: [
-    'organizations:ListDelegatedAdministrators',
-    'organizations:ListDelegatedServicesForAccount',
-    'organizations:ListAWSServiceAccessForOrganization',
-  ],
+  collect: declared(
+    {
+      [ADMINISTRATORS]: { needs: 'organizations:ListDelegatedAdministrators', byCaller: true },
+      [SERVICES]: {
+        needs: 'organizations:ListDelegatedServicesForAccount',
+        input: ({ name }) => ({ AccountId: name }),
+        byCaller: true,
+      },
+      [TRUSTED]: { needs: 'organizations:ListAWSServiceAccessForOrganization', byCaller: true },
+    },
+    [{ call: ADMINISTRATORS, field: 'DelegatedAdministrators', name: 'Id' }],
+  ),
   normalize(records, facts) {
     addDamagedGaps(records, facts, [
       [ADMINISTRATORS, 'DelegatedAdministrators', 'list', 'Id'],

@@ -2,6 +2,7 @@ import type { FactsBuilder } from '../../../src/connector/index.js'
 import type { JsonObject } from '../../../src/model/index.js'
 import { valueAt } from '../answers.js'
 import { scopeId } from '../arn.js'
+import { declared } from '../collect/declaration.js'
 import { objectField, textField } from '../fields.js'
 import {
   BOUNDING_TYPES,
@@ -40,6 +41,28 @@ const PUBLISHED = new Map<string, JsonObject>([
 export const organizationPolicy: ResourceType = {
   type: 'aws_organizations_policy',
   calls: [LIST_POLICIES, DESCRIBE_POLICY, POLICIES_FOR_TARGET, TARGETS_FOR_POLICY],
+  // Where the policies are attached is asked of each policy: there are far fewer of them than accounts.
+  collect: declared(
+    {
+      [LIST_POLICIES]: [...Object.keys(BOUNDING_TYPES), 'S3_POLICY'].map((type) => ({
+        needs: 'organizations:ListPolicies',
+        input: { Filter: type },
+        subject: () => [type],
+        byCaller: true,
+      })),
+      [DESCRIBE_POLICY]: {
+        needs: 'organizations:DescribePolicy',
+        input: ({ name }) => ({ PolicyId: name }),
+        byCaller: true,
+      },
+      [TARGETS_FOR_POLICY]: {
+        needs: 'organizations:ListTargetsForPolicy',
+        input: ({ name }) => ({ PolicyId: name }),
+        byCaller: true,
+      },
+    },
+    [{ call: LIST_POLICIES, field: 'Policies', name: 'Id' }],
+  ),
   normalize(records, facts) {
     const policies = readPolicies(records)
     for (const record of records.answered(DESCRIBE_POLICY)) {

@@ -1,4 +1,5 @@
 import { parseArn, scopeId } from '../arn.js'
+import { declared } from '../collect/declaration.js'
 import { addDamagedGaps } from '../damaged-answers.js'
 import { objectField, textField } from '../fields.js'
 import { attachResourcePolicy } from '../resource-policy.js'
@@ -15,7 +16,7 @@ const DESCRIBE = 'organizations describe-resource-policy'
 export const organizationResourcePolicy: ResourceType = {
   type: 'aws_organizations_resource_policy',
   calls: [DESCRIBE],
-  permissions: ['organizations:DescribeResourcePolicy'],
+  collect: declared({ [DESCRIBE]: { needs: 'organizations:DescribeResourcePolicy', byCaller: true } }),
   normalize(records, facts) {
     addDamagedGaps(records, facts, [[DESCRIBE, 'ResourcePolicy', 'object']])
     for (const record of records.answered(DESCRIBE)) {

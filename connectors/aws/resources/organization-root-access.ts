@@ -1,4 +1,5 @@
 import { scopeId } from '../arn.js'
+import { declared } from '../collect/declaration.js'
 import { addDamagedGaps } from '../damaged-answers.js'
 import { textField, textsField } from '../fields.js'
 import { readOrganizations } from '../organization-tree.js'
@@ -15,7 +16,7 @@ const LIST = 'iam list-organizations-features'
 export const organizationRootAccess: ResourceType = {
   type: 'aws_iam_organizations_features',
   calls: [LIST],
-  permissions: ['iam:ListOrganizationsFeatures'],
+  collect: declared({ [LIST]: { needs: 'iam:ListOrganizationsFeatures', byCaller: true } }),
   normalize(records, facts) {
     addDamagedGaps(records, facts, [[LIST, 'EnabledFeatures', 'list']])
     const tree = readOrganizations(records)

@@ -1,4 +1,5 @@
 import { scopeId } from '../arn.js'
+import { declared } from '../collect/declaration.js'
 import { readOrganizations } from '../organization-tree.js'
 import type { ResourceType } from '../resource-type.js'
 
@@ -10,6 +11,7 @@ import type { ResourceType } from '../resource-type.js'
 export const organizationRoot: ResourceType = {
   type: 'aws_organizations_root',
   calls: ['organizations list-roots'],
+  collect: declared({ 'organizations list-roots': { needs: 'organizations:ListRoots', byCaller: true } }),
   normalize(records, facts) {
     const tree = readOrganizations(records)
     for (const [id, root] of tree.roots) {

@@ -1,6 +1,7 @@
 import { isObject, type Json } from '../../../src/model/index.js'
 import { valueAt } from '../answers.js'
 import { isAccountId, scopeId } from '../arn.js'
+import { declared } from '../collect/declaration.js'
 import { objectField, textField } from '../fields.js'
 import { DESCRIBE_POLICY, policyOf, readPolicies, readTargets } from '../organization-policies.js'
 import { chainAbove, readOrganizations } from '../organization-tree.js'
@@ -28,7 +29,10 @@ interface Assigned {
 export const organizationS3Policy: ResourceType = {
   type: 'aws_organizations_policy',
   calls: [EFFECTIVE],
-  permissions: ['organizations:DescribePolicy', 'organizations:DescribeEffectivePolicy'],
+  // Each account may ask what is in effect for itself; the policies are listed with those that bound access.
+  collect: declared({
+    [EFFECTIVE]: { needs: 'organizations:DescribeEffectivePolicy', input: { PolicyType: TYPE } },
+  }),
   normalize(records, facts) {
     const tree = readOrganizations(records)
     const assigned = assignments(records)

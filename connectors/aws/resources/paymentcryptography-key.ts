@@ -16,5 +16,11 @@ export const paymentcryptographyKey = listedResource({
   arn: ownArn('KeyArn'),
   ...policy,
   properties: (found) => ({ status: textField(found.entry, 'KeyState'), unread: unreadOf(found) }),
-  permissions: ['payment-cryptography:ListKeys', 'payment-cryptography:GetResourcePolicy'],
+  collect: {
+    'payment-cryptography list-keys': { needs: 'payment-cryptography:ListKeys', input: { MaxResults: 100 } },
+    'payment-cryptography get-resource-policy': {
+      needs: 'payment-cryptography:GetResourcePolicy',
+      input: ({ arn }) => ({ ResourceArn: arn }),
+    },
+  },
 })

@@ -2,6 +2,7 @@ import type { CallRecord, FactsBuilder } from '../../../src/connector/index.js'
 import type { JsonObject } from '../../../src/model/index.js'
 import { accountOf, isAccountId, lastName, scopeId } from '../arn.js'
 import { apiName } from '../call-name.js'
+import { declared } from '../collect/declaration.js'
 import { dateField, objectsField, textField } from '../fields.js'
 import {
   GET_PERMISSION,
@@ -41,19 +42,45 @@ interface ResourceShare {
 export const ramResourceShare: ResourceType = {
   type: 'aws_ram_resource_share',
   calls: [SHARES, ASSOCIATIONS, SHARE_PERMISSIONS, GET_PERMISSION],
-  permissions: [
-    'ram:GetResourceShares',
-    'ram:GetResourceShareAssociations',
-    'ram:ListResourceSharePermissions',
-    'ram:GetPermission',
-  ],
+  // Shares of others are not asked for: what they give stands in the answers of their owners.
+  collect: declared({
+    [SHARES]: { needs: 'ram:GetResourceShares', input: { resourceOwner: 'SELF', maxResults: 500 } },
+    [ASSOCIATIONS]: ['PRINCIPAL', 'RESOURCE'].map((kind) => ({
+      needs: 'ram:GetResourceShareAssociations',
+      input: { associationType: kind, maxResults: 500 },
+      subject: () => [kind],
+    })),
+    [SHARE_PERMISSIONS]: {
+      needs: 'ram:ListResourceSharePermissions',
+      of: SHARES,
+      each: (body) =>
+        objectsField(body, 'resourceShares').flatMap((entry) => {
+          const arn = textField(entry, 'resourceShareArn')
+          return arn !== null && isLive(entry) ? [{ name: arn, entry }] : []
+        }),
+      input: ({ name }) => ({ resourceShareArn: name, maxResults: 500 }),
+    },
+    [GET_PERMISSION]: {
+      needs: 'ram:GetPermission',
+      of: SHARE_PERMISSIONS,
+      each: (body) =>
+        objectsField(body, 'permissions').flatMap((entry) => {
+          const arn = textField(entry, 'arn')
+          return arn === null ? [] : [{ name: arn, entry }]
+        }),
+      input: ({ name, entry }) => {
+        const version = Number(textField(entry, 'version') ?? Number.NaN)
+        return { permissionArn: name, ...(Number.isInteger(version) ? { permissionVersion: version } : {}) }
+      },
+      subject: ({ name, entry }) => [name, textField(entry, 'version') ?? 'default'],
+    },
+  }),
   normalize(records, facts) {
     const permissions = readRamPermissions(records)
     for (const share of readShares(records, facts)) {
       const { arn, entry, record } = share
       const status = textField(entry, 'status')
-      const isLive = status === null || status === 'ACTIVE' || status === 'PENDING'
-      const silent = isLive ? attachToResources(share, permissions, facts) : []
+      const silent = isLive(entry) ? attachToResources(share, permissions, facts) : []
       facts.node({
         id: arn,
         type: this.type,
@@ -72,6 +99,10 @@ export const ramResourceShare: ResourceType = {
       })
     }
   },
+}
+
+function isLive(share: JsonObject): boolean {
+  return ['ACTIVE', 'PENDING', null].includes(textField(share, 'status'))
 }
 
 /** Our shares with their associations. A kind of association that nobody asked for is a gap. */

@@ -30,5 +30,11 @@ export const redshiftClusterSnapshot: ResourceType = listedResource({
     status: textField(found.entry, 'Status'),
     ...encryption(found.entry['Encrypted'], textField(found.entry, 'KmsKeyId'), found),
   }),
-  permissions: ['redshift:DescribeClusterSnapshots'],
+  collect: {
+    // Only manual snapshots can be shared.
+    'redshift describe-cluster-snapshots': {
+      needs: 'redshift:DescribeClusterSnapshots',
+      input: { SnapshotType: 'manual', MaxRecords: 100 },
+    },
+  },
 })

@@ -57,7 +57,7 @@ export const redshiftDataShare: ResourceType = listedResource({
       status: textField(consumer, 'Status'),
     })),
   }),
-  permissions: ['redshift:DescribeDataShares', 'redshift:DescribeDataSharesForProducer'],
+  collect: { 'redshift describe-data-shares': 'redshift:DescribeDataShares' },
 })
 
 /** A namespace stands for the account that it is in; one without an account is in ours. */

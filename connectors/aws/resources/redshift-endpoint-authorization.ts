@@ -1,5 +1,6 @@
 import type { CallRecord } from '../../../src/connector/index.js'
 import { scopeId } from '../arn.js'
+import { declared } from '../collect/declaration.js'
 import { objectsField, textField } from '../fields.js'
 import { addGap, type ResourceType } from '../resource-type.js'
 import { arnRegion, attachShares, type Share } from '../shared-with.js'
@@ -18,7 +19,7 @@ const FIELDS = ['ClusterIdentifier', 'Grantee']
 export const redshiftEndpointAuthorization: ResourceType = {
   type: 'aws_redshift_cluster',
   calls: [LIST],
-  permissions: ['redshift:DescribeEndpointAuthorization'],
+  collect: declared({ [LIST]: 'redshift:DescribeEndpointAuthorization' }),
   normalize(records, facts) {
     const clusters = new Map<string, { record: CallRecord; name: string; shares: Share[] }>()
     const gap = ({ account: scope, region, file }: CallRecord, message: string): void => {

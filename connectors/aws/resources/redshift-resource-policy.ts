@@ -1,20 +1,30 @@
 import { lastName, scopeId } from '../arn.js'
-import { objectField, textField } from '../fields.js'
+import { declared, type CallDeclaration } from '../collect/declaration.js'
+import { objectField, objectsField, textField } from '../fields.js'
 import { attachHeldPolicy } from '../held-policy.js'
 import { addGap, type ResourceType } from '../resource-type.js'
 import { isOwn } from '../shared-with.js'
 
 const GET = 'redshift get-resource-policy'
+const CLUSTERS = 'redshift describe-clusters'
+const NAMESPACES = 'redshift-serverless list-namespaces'
 
 /**
- * Policies of Redshift namespaces: who may integrate data into them without extract, transform and load.
+ * Policies of Redshift namespaces, of clusters and serverless ones: who may integrate data into them without extract, transform and load.
  *
  * @see https://docs.aws.amazon.com/redshift/latest/APIReference/API_GetResourcePolicy.html
  */
 export const redshiftResourcePolicy: ResourceType = {
   type: 'aws_redshift_namespace',
-  calls: [GET],
-  permissions: ['redshift:GetResourcePolicy'],
+  calls: [GET, CLUSTERS, NAMESPACES],
+  collect: declared({
+    [CLUSTERS]: { needs: 'redshift:DescribeClusters', input: { MaxRecords: 100 } },
+    [NAMESPACES]: { needs: 'redshift-serverless:ListNamespaces', input: { maxResults: 100 } },
+    [GET]: [
+      policiesOf(CLUSTERS, 'Clusters', 'ClusterNamespaceArn'),
+      policiesOf(NAMESPACES, 'namespaces', 'namespaceArn'),
+    ],
+  }),
   normalize(records, facts) {
     for (const record of records.answered(GET)) {
       const { account, region, body, file } = record
@@ -43,4 +53,18 @@ export const redshiftResourcePolicy: ResourceType = {
       })
     }
   },
+}
+
+/** The call about each namespace whose ARN stands in `name` of the entries of a list. */
+function policiesOf(list: string, field: string, name: string): CallDeclaration {
+  return {
+    needs: 'redshift:GetResourcePolicy',
+    of: list,
+    each: (body) =>
+      objectsField(body, field).flatMap((entry) => {
+        const arn = textField(entry, name)
+        return arn === null ? [] : [{ name: arn, entry }]
+      }),
+    input: (item) => ({ ResourceArn: item.name }),
+  }
 }

@@ -36,5 +36,11 @@ export const redshiftServerlessSnapshot: ResourceType = listedResource({
     status: textField(found.entry, 'status'),
     ...encryption(undefined, textField(found.entry, 'kmsKeyId'), found),
   }),
-  permissions: ['redshift-serverless:ListSnapshots', 'redshift-serverless:GetResourcePolicy'],
+  collect: {
+    'redshift-serverless list-snapshots': { needs: 'redshift-serverless:ListSnapshots', input: { maxResults: 100 } },
+    'redshift-serverless get-resource-policy': {
+      needs: 'redshift-serverless:GetResourcePolicy',
+      input: ({ arn }) => ({ resourceArn: arn }),
+    },
+  },
 })

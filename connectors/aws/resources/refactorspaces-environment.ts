@@ -20,5 +20,14 @@ export const refactorspacesEnvironment = listedResource({
     mayLack: true,
     named: [['Identifier']],
   },
-  permissions: ['refactor-spaces:ListEnvironments', 'refactor-spaces:GetResourcePolicy'],
+  collect: {
+    'migration-hub-refactor-spaces list-environments': {
+      needs: 'refactor-spaces:ListEnvironments',
+      input: { MaxResults: 100 },
+    },
+    'migration-hub-refactor-spaces get-resource-policy': {
+      needs: 'refactor-spaces:GetResourcePolicy',
+      input: ({ arn }) => ({ Identifier: arn }),
+    },
+  },
 })

@@ -1,6 +1,7 @@
 import type { FactsBuilder } from '../../../src/connector/index.js'
 import type { JsonObject } from '../../../src/model/index.js'
 import { accountOf, lastName, scopeId } from '../arn.js'
+import { declared } from '../collect/declaration.js'
 import { addDamagedGaps } from '../damaged-answers.js'
 import { dateField, numberField, objectField, objectsField, textField, textsField } from '../fields.js'
 import { policyDocument } from '../policy-text.js'
@@ -18,7 +19,7 @@ const GET = 'rolesanywhere get-profile'
 export const rolesanywhereProfile: ResourceType = {
   type: 'aws_rolesanywhere_profile',
   calls: [LIST, GET],
-  permissions: ['rolesanywhere:ListProfiles', 'rolesanywhere:GetProfile'],
+  collect: declared({ [LIST]: 'rolesanywhere:ListProfiles' }),
   normalize(records, facts) {
     addDamagedGaps(records, facts, [
       [LIST, 'profiles', 'list', 'profileArn'],

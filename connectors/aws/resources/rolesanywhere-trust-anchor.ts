@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import type { FactsBuilder } from '../../../src/connector/index.js'
 import type { JsonObject } from '../../../src/model/index.js'
 import { accountOf, lastName, scopeId } from '../arn.js'
+import { declared } from '../collect/declaration.js'
 import { addDamagedGaps } from '../damaged-answers.js'
 import { dateField, objectField, objectsField, textField } from '../fields.js'
 import type { ResourceType } from '../resource-type.js'
@@ -19,7 +20,7 @@ const GET = 'rolesanywhere get-trust-anchor'
 export const rolesanywhereTrustAnchor: ResourceType = {
   type: 'aws_rolesanywhere_trust_anchor',
   calls: [LIST, GET],
-  permissions: ['rolesanywhere:ListTrustAnchors', 'rolesanywhere:GetTrustAnchor'],
+  collect: declared({ [LIST]: 'rolesanywhere:ListTrustAnchors' }),
   normalize(records, facts) {
     addDamagedGaps(records, facts, [
       [LIST, 'trustAnchors', 'list', 'trustAnchorArn'],

@@ -1,3 +1,4 @@
+import { lastName } from '../arn.js'
 import { textField } from '../fields.js'
 import { listedResource } from '../listed-resource.js'
 import { ownArn } from '../own-arn.js'
@@ -13,5 +14,16 @@ export const route53ResolverFirewallRuleGroup = listedResource({
   arn: ownArn('Arn'),
   policy: { call: 'route53resolver get-firewall-rule-group-policy', path: ['FirewallRuleGroupPolicy'], mayLack: true },
   properties: ({ entry }) => ({ shareStatus: textField(entry, 'ShareStatus') }),
-  permissions: ['route53resolver:ListFirewallRuleGroups', 'route53resolver:GetFirewallRuleGroupPolicy'],
+  collect: {
+    'route53resolver list-firewall-rule-groups': {
+      needs: 'route53resolver:ListFirewallRuleGroups',
+      input: { MaxResults: 100 },
+    },
+    // Names are not unique.
+    'route53resolver get-firewall-rule-group-policy': {
+      needs: 'route53resolver:GetFirewallRuleGroupPolicy',
+      input: ({ arn }) => ({ Arn: arn }),
+      subject: ({ arn }) => [lastName(arn)],
+    },
+  },
 })

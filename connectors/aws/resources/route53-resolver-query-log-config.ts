@@ -1,3 +1,4 @@
+import { lastName } from '../arn.js'
 import { textField } from '../fields.js'
 import { listedResource } from '../listed-resource.js'
 import { ownArn } from '../own-arn.js'
@@ -17,5 +18,16 @@ export const route53ResolverQueryLogConfig = listedResource({
     mayLack: true,
   },
   properties: ({ entry }) => ({ shareStatus: textField(entry, 'ShareStatus') }),
-  permissions: ['route53resolver:ListResolverQueryLogConfigs', 'route53resolver:GetResolverQueryLogConfigPolicy'],
+  collect: {
+    'route53resolver list-resolver-query-log-configs': {
+      needs: 'route53resolver:ListResolverQueryLogConfigs',
+      input: { MaxResults: 100 },
+    },
+    // Names are not unique.
+    'route53resolver get-resolver-query-log-config-policy': {
+      needs: 'route53resolver:GetResolverQueryLogConfigPolicy',
+      input: ({ arn }) => ({ Arn: arn }),
+      subject: ({ arn }) => [lastName(arn)],
+    },
+  },
 })

@@ -1,3 +1,4 @@
+import { lastName } from '../arn.js'
 import { textField } from '../fields.js'
 import { listedResource } from '../listed-resource.js'
 import { ownArn } from '../own-arn.js'
@@ -13,5 +14,13 @@ export const route53ResolverRule = listedResource({
   arn: ownArn('Arn'),
   policy: { call: 'route53resolver get-resolver-rule-policy', path: ['ResolverRulePolicy'], mayLack: true },
   properties: ({ entry }) => ({ shareStatus: textField(entry, 'ShareStatus') }),
-  permissions: ['route53resolver:ListResolverRules', 'route53resolver:GetResolverRulePolicy'],
+  collect: {
+    'route53resolver list-resolver-rules': { needs: 'route53resolver:ListResolverRules', input: { MaxResults: 100 } },
+    // Names are not unique.
+    'route53resolver get-resolver-rule-policy': {
+      needs: 'route53resolver:GetResolverRulePolicy',
+      input: ({ arn }) => ({ Arn: arn }),
+      subject: ({ arn }) => [lastName(arn)],
+    },
+  },
 })

@@ -1,4 +1,5 @@
 import { isObject, type Json } from '../../../src/model/index.js'
+import { lastName } from '../arn.js'
 import { addDamagedGaps } from '../damaged-answers.js'
 import { objectField, objectsField, textField } from '../fields.js'
 import { listedResource } from '../listed-resource.js'
@@ -47,7 +48,16 @@ const zones = listedResource({
     },
   ],
   properties: ({ entry }) => ({ private: isPrivate(entry) }),
-  permissions: ['route53:ListHostedZones', 'route53:ListVPCAssociationAuthorizations'],
+  collect: {
+    'route53 list-hosted-zones': 'route53:ListHostedZones',
+    // Names are not unique: a public and a private zone often have the same one.
+    [AUTHORIZATIONS]: {
+      needs: 'route53:ListVPCAssociationAuthorizations',
+      input: ({ entry, arn }) => (isPrivate(entry) ? { HostedZoneId: lastName(arn) } : null),
+      subject: ({ arn }) => [lastName(arn)],
+    },
+    [VPCS]: 'ec2:DescribeVpcs',
+  },
 })
 
 /**

@@ -53,7 +53,18 @@ export const s3AccessGrantsInstance: ResourceType = listedResource({
     for (const entry of entries) addGrant(entry, found, known, facts)
     return { identityCenter: textField(found.entry, 'IdentityCenterArn'), grants: entries.length }
   },
-  permissions: ['s3:ListAccessGrantsInstances', 's3:GetAccessGrantsInstanceResourcePolicy', 's3:ListAccessGrants'],
+  collect: {
+    's3control list-access-grants-instances': {
+      needs: 's3:ListAccessGrantsInstances',
+      of: null,
+      input: ({ account }) => ({ AccountId: account }),
+    },
+    [POLICY]: {
+      needs: 's3:GetAccessGrantsInstanceResourcePolicy',
+      input: ({ account }) => ({ AccountId: account }),
+    },
+    [GRANTS]: { needs: 's3:ListAccessGrants', input: ({ account }) => ({ AccountId: account, MaxResults: 1000 }) },
+  },
 })
 
 function addGrant(

@@ -27,7 +27,22 @@ export const s3AccessPoint = listedResource({
   ],
   covers: (arn) => [arn, `${arn}/object/*`],
   properties: accessPointProperties,
-  permissions: ['s3:ListAccessPoints', 's3:GetAccessPoint', 's3:GetAccessPointPolicy', 's3:GetAccessPointPolicyStatus'],
+  collect: {
+    's3control list-access-points': {
+      needs: 's3:ListAccessPoints',
+      of: null,
+      input: ({ account }) => ({ AccountId: account, MaxResults: 1000 }),
+    },
+    [GET]: { needs: 's3:GetAccessPoint', input: ({ account, name }) => ({ AccountId: account, Name: name }) },
+    's3control get-access-point-policy': {
+      needs: 's3:GetAccessPointPolicy',
+      input: ({ account, name }) => ({ AccountId: account, Name: name }),
+    },
+    [STATUS]: {
+      needs: 's3:GetAccessPointPolicyStatus',
+      input: ({ account, name }) => ({ AccountId: account, Name: name }),
+    },
+  },
 })
 
 function accessPointProperties({ partition, account, entry, body }: FoundResource): JsonObject {

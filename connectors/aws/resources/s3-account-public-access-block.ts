@@ -1,4 +1,5 @@
 import { scopeId } from '../arn.js'
+import { declared } from '../collect/declaration.js'
 import { NOTHING_BLOCKED, publicAccessBlock } from '../public-access-block.js'
 import type { ResourceType } from '../resource-type.js'
 
@@ -12,7 +13,16 @@ const CALL = 's3control get-public-access-block'
 export const s3AccountPublicAccessBlock: ResourceType = {
   type: 'aws_s3_account_public_access_block',
   calls: [CALL],
-  permissions: ['s3:GetAccountPublicAccessBlock'],
+  collect: declared({
+    // Once for the account, where its buckets are listed; the answer is the same in every Region.
+    [CALL]: {
+      needs: 's3:GetAccountPublicAccessBlock',
+      of: 's3api list-buckets',
+      each: (_, { account }) => [{ name: account, entry: {} }],
+      input: ({ account }) => ({ AccountId: account }),
+      subject: () => [],
+    },
+  }),
   normalize(records, facts) {
     for (const record of records.answered(CALL)) {
       const block = record.status === 'none' ? NOTHING_BLOCKED : publicAccessBlock(record.body)

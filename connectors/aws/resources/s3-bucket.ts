@@ -35,16 +35,20 @@ const buckets = listedResource({
   ],
   covers: (arn) => [arn, `${arn}/*`],
   properties: bucketProperties,
-  permissions: [
-    's3:ListAllMyBuckets',
-    's3:GetBucketPolicy',
-    's3:GetBucketAcl',
-    's3:GetBucketPublicAccessBlock',
-    's3:GetBucketOwnershipControls',
-    's3:GetBucketPolicyStatus',
-    's3:GetBucketLocation',
-    's3:GetEncryptionConfiguration',
-  ],
+  collect: {
+    // Only then Regions of buckets are told, and the answer comes in pages.
+    [LIST]: { needs: 's3:ListAllMyBuckets', input: { MaxBuckets: 1000 } },
+    's3api get-bucket-policy': { needs: 's3:GetBucketPolicy', input: ({ name }) => ({ Bucket: name }) },
+    [ACL]: { needs: 's3:GetBucketAcl', input: ({ name }) => ({ Bucket: name }) },
+    [BLOCK]: { needs: 's3:GetBucketPublicAccessBlock', input: ({ name }) => ({ Bucket: name }) },
+    [OWNERSHIP]: { needs: 's3:GetBucketOwnershipControls', input: ({ name }) => ({ Bucket: name }) },
+    [STATUS]: { needs: 's3:GetBucketPolicyStatus', input: ({ name }) => ({ Bucket: name }) },
+    [LOCATION]: {
+      needs: 's3:GetBucketLocation',
+      input: ({ name, entry }) => (textField(entry, 'BucketRegion') === null ? { Bucket: name } : null),
+    },
+    [ENCRYPTION]: { needs: 's3:GetEncryptionConfiguration', input: ({ name }) => ({ Bucket: name }) },
+  },
 })
 
 /**

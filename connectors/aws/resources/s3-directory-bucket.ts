@@ -19,5 +19,11 @@ export const s3DirectoryBucket = listedResource({
   acrossRegions: true,
   policy: { call: 's3api get-bucket-policy', path: ['Policy'] },
   properties: () => ({ publicAccessBlock: EVERYTHING_BLOCKED }),
-  permissions: ['s3express:ListAllMyDirectoryBuckets', 's3express:GetBucketPolicy'],
+  collect: {
+    's3api list-directory-buckets': {
+      needs: 's3express:ListAllMyDirectoryBuckets',
+      input: { MaxDirectoryBuckets: 1000 },
+    },
+    's3api get-bucket-policy': { needs: 's3express:GetBucketPolicy', input: ({ name }) => ({ Bucket: name }) },
+  },
 })

@@ -33,5 +33,17 @@ export const s3MultiRegionAccessPoint = listedResource({
       ...(block === null ? {} : { publicAccessBlock: block }),
     }
   },
-  permissions: ['s3:ListMultiRegionAccessPoints', 's3:GetMultiRegionAccessPointPolicy'],
+  collect: {
+    's3control list-multi-region-access-points': {
+      needs: 's3:ListMultiRegionAccessPoints',
+      of: null,
+      input: ({ account }) => ({ AccountId: account }),
+      onlyIn: 'us-west-2',
+    },
+    's3control get-multi-region-access-point-policy': {
+      needs: 's3:GetMultiRegionAccessPointPolicy',
+      input: ({ account, name }) => ({ AccountId: account, Name: name }),
+      onlyIn: 'us-west-2',
+    },
+  },
 })

@@ -34,10 +34,23 @@ export const s3ObjectLambdaAccessPoint = listedResource({
       ...(block === null ? {} : { publicAccessBlock: block }),
     }
   },
-  permissions: [
-    's3:ListAccessPointsForObjectLambda',
-    's3:GetAccessPointForObjectLambda',
-    's3:GetAccessPointPolicyForObjectLambda',
-    's3:GetAccessPointConfigurationForObjectLambda',
-  ],
+  collect: {
+    's3control list-access-points-for-object-lambda': {
+      needs: 's3:ListAccessPointsForObjectLambda',
+      of: null,
+      input: ({ account }) => ({ AccountId: account, MaxResults: 1000 }),
+    },
+    [GET]: {
+      needs: 's3:GetAccessPointForObjectLambda',
+      input: ({ account, name }) => ({ AccountId: account, Name: name }),
+    },
+    's3control get-access-point-policy-for-object-lambda': {
+      needs: 's3:GetAccessPointPolicyForObjectLambda',
+      input: ({ account, name }) => ({ AccountId: account, Name: name }),
+    },
+    [CONFIGURATION]: {
+      needs: 's3:GetAccessPointConfigurationForObjectLambda',
+      input: ({ account, name }) => ({ AccountId: account, Name: name }),
+    },
+  },
 })

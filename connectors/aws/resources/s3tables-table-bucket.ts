@@ -17,5 +17,12 @@ export const s3tablesTableBucket = listedResource({
     const chosen = objectField(found.body(ENCRYPTION), 'encryptionConfiguration')
     return chosen === null ? {} : keyProperties(textField(chosen, 'kmsKeyArn'), found, found.records)
   },
-  permissions: ['s3tables:ListTableBuckets', 's3tables:GetTableBucketPolicy', 's3tables:GetTableBucketEncryption'],
+  collect: {
+    's3tables list-table-buckets': { needs: 's3tables:ListTableBuckets', input: { maxBuckets: 1000 } },
+    's3tables get-table-bucket-policy': {
+      needs: 's3tables:GetTableBucketPolicy',
+      input: ({ arn }) => ({ tableBucketARN: arn }),
+    },
+    [ENCRYPTION]: { needs: 's3tables:GetTableBucketEncryption', input: ({ arn }) => ({ tableBucketARN: arn }) },
+  },
 })

@@ -22,5 +22,12 @@ export const s3vectorsVectorBucket = listedResource({
           found.records,
         )
       : {},
-  permissions: ['s3vectors:ListVectorBuckets', 's3vectors:GetVectorBucket', 's3vectors:GetVectorBucketPolicy'],
+  collect: {
+    's3vectors list-vector-buckets': { needs: 's3vectors:ListVectorBuckets', input: { maxResults: 500 } },
+    's3vectors get-vector-bucket-policy': {
+      needs: 's3vectors:GetVectorBucketPolicy',
+      input: ({ name }) => ({ vectorBucketName: name }),
+    },
+    [GET]: { needs: 's3vectors:GetVectorBucket', input: ({ name }) => ({ vectorBucketName: name }) },
+  },
 })

@@ -16,5 +16,11 @@ export const sagemakerModelPackageGroup = listedResource({
   arn: ownArn('ModelPackageGroupArn'),
   policy: { call: 'sagemaker get-model-package-group-policy', path: ['ResourcePolicy'] },
   covers: (arn) => [arn, `${arn.replace(':model-package-group/', ':model-package/')}/*`],
-  permissions: ['sagemaker:ListModelPackageGroups', 'sagemaker:GetModelPackageGroupPolicy'],
+  collect: {
+    'sagemaker list-model-package-groups': { needs: 'sagemaker:ListModelPackageGroups', input: { MaxResults: 100 } },
+    'sagemaker get-model-package-group-policy': {
+      needs: 'sagemaker:GetModelPackageGroupPolicy',
+      input: ({ name }) => ({ ModelPackageGroupName: name }),
+    },
+  },
 })

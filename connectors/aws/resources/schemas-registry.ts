@@ -12,5 +12,11 @@ export const schemasRegistry = listedResource({
   arn: ownArn('RegistryArn'),
   policy: { call: 'schemas get-resource-policy', path: ['Policy'] },
   covers: (arn) => [arn, `${arn.replace(':registry/', ':schema/')}/*`],
-  permissions: ['schemas:ListRegistries', 'schemas:GetResourcePolicy'],
+  collect: {
+    'schemas list-registries': { needs: 'schemas:ListRegistries', input: { Limit: 100 } },
+    'schemas get-resource-policy': {
+      needs: 'schemas:GetResourcePolicy',
+      input: ({ name }) => ({ RegistryName: name }),
+    },
+  },
 })

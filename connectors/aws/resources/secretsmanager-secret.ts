@@ -24,5 +24,11 @@ export const secretsmanagerSecret = listedResource({
       ...(used === null ? {} : { lastUsed: { at: used, source: 'LastAccessedDate' } }),
     }
   },
-  permissions: ['secretsmanager:ListSecrets', 'secretsmanager:GetResourcePolicy'],
+  collect: {
+    'secretsmanager list-secrets': { needs: 'secretsmanager:ListSecrets', input: { MaxResults: 100 } },
+    'secretsmanager get-resource-policy': {
+      needs: 'secretsmanager:GetResourcePolicy',
+      input: ({ arn }) => ({ SecretId: arn }),
+    },
+  },
 })

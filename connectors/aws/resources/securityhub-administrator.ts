@@ -14,5 +14,4 @@ export const securityhubAdministrator = securityAdministrator({
   account: 'AccountId',
   status: 'MemberStatus',
   actions: ['securityhub:BatchUpdateFindings', 'securityhub:GetFindings'],
-  permissions: ['securityhub:GetAdministratorAccount'],
 })

@@ -42,7 +42,10 @@ export const serverlessrepoApplication = listedResource({
     },
   ],
   properties: ({ entry }) => ({ createdAt: dateField(entry, 'CreationTime') }),
-  permissions: ['serverlessrepo:ListApplications', 'serverlessrepo:GetApplicationPolicy'],
+  collect: {
+    'serverlessrepo list-applications': { needs: 'serverlessrepo:ListApplications', input: { MaxItems: 100 } },
+    [POLICY]: { needs: 'serverlessrepo:GetApplicationPolicy', input: ({ arn }) => ({ ApplicationId: arn }) },
+  },
 })
 
 function grantsOf(statement: JsonObject, arn: string): GrantStatement[] {

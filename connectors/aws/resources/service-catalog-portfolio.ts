@@ -7,6 +7,7 @@ import { wholeNames, wholeTexts } from '../whole-list.js'
 
 const SHARES = 'servicecatalog describe-portfolio-shares'
 const ACCESS = 'servicecatalog list-portfolio-access'
+const SHARE_TYPES = ['ACCOUNT', 'ORGANIZATION', 'ORGANIZATIONAL_UNIT', 'ORGANIZATION_MEMBER_ACCOUNT']
 
 const USE = [
   'servicecatalog:AcceptPortfolioShare',
@@ -63,9 +64,12 @@ export const serviceCatalogPortfolio: ResourceType = listedResource({
     createdAt: dateField(entry, 'CreatedTime'),
     displayName: textField(entry, 'DisplayName'),
   }),
-  permissions: [
-    'servicecatalog:ListPortfolios',
-    'servicecatalog:DescribePortfolioShares',
-    'servicecatalog:ListPortfolioAccess',
-  ],
+  collect: {
+    'servicecatalog list-portfolios': { needs: 'servicecatalog:ListPortfolios', input: { PageSize: 20 } },
+    [SHARES]: SHARE_TYPES.map((type) => ({
+      needs: 'servicecatalog:DescribePortfolioShares',
+      input: ({ name }) => ({ PortfolioId: name, Type: type }),
+      subject: ({ name }) => [name, type],
+    })),
+  },
 })

@@ -40,5 +40,12 @@ export const sesEmailIdentity: ResourceType = listedResource({
     identityType: textField(entry, 'IdentityType'),
     sendingEnabled: entry['SendingEnabled'] ?? null,
   }),
-  permissions: ['ses:ListEmailIdentities', 'ses:GetEmailIdentityPolicies'],
+  collect: {
+    'sesv2 list-email-identities': { needs: 'ses:ListEmailIdentities', input: { PageSize: 1000 } },
+    'sesv2 get-email-identity-policies': {
+      needs: 'ses:GetEmailIdentityPolicies',
+      of: 'sesv2 list-email-identities',
+      input: ({ name }) => ({ EmailIdentity: name }),
+    },
+  },
 })

@@ -33,7 +33,13 @@ export const signerSigningProfile = listedResource({
     },
   ],
   properties: ({ entry }) => ({ status: textField(entry, 'status'), platform: textField(entry, 'platformId') }),
-  permissions: ['signer:ListSigningProfiles', 'signer:ListProfilePermissions'],
+  collect: {
+    'signer list-signing-profiles': 'signer:ListSigningProfiles',
+    [PERMISSIONS]: {
+      needs: 'signer:ListProfilePermissions',
+      input: ({ name, entry }) => (isActive(entry) ? { profileName: name } : null),
+    },
+  },
 })
 
 function isActive(entry: JsonObject): boolean {

@@ -21,5 +21,8 @@ export const snsTopic = listedResource({
     const key = textAt(found.body(ATTRIBUTES), ['Attributes', 'KmsMasterKeyId'])
     return found.answer(ATTRIBUTES)?.status === 'ok' ? keyProperties(key, found, found.records) : {}
   },
-  permissions: ['sns:ListTopics', 'sns:GetTopicAttributes'],
+  collect: {
+    'sns list-topics': 'sns:ListTopics',
+    [ATTRIBUTES]: { needs: 'sns:GetTopicAttributes', input: ({ name }) => ({ TopicArn: name }) },
+  },
 })

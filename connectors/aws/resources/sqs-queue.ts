@@ -25,5 +25,13 @@ export const sqsQueue = listedResource({
     const key = textAt(found.body(ATTRIBUTES), ['Attributes', 'KmsMasterKeyId'])
     return found.answer(ATTRIBUTES)?.status === 'ok' ? keyProperties(key, found, found.records) : {}
   },
-  permissions: ['sqs:ListQueues', 'sqs:GetQueueAttributes'],
+  collect: {
+    // Only then the answer comes in pages.
+    'sqs list-queues': { needs: 'sqs:ListQueues', input: { MaxResults: 1000 } },
+    [ATTRIBUTES]: {
+      needs: 'sqs:GetQueueAttributes',
+      input: ({ name }) => ({ QueueUrl: name, AttributeNames: ['All'] }),
+      subject: ({ name }) => [lastName(name)],
+    },
+  },
 })

@@ -50,7 +50,20 @@ export const ssmDocument: ResourceType = withAccountSetting(
       createdAt: dateField(entry, 'CreatedDate'),
       documentType: textField(entry, 'DocumentType'),
     }),
-    permissions: ['ssm:ListDocuments', 'ssm:DescribeDocumentPermission', 'ssm:GetServiceSetting'],
+    collect: {
+      'ssm list-documents': {
+        needs: 'ssm:ListDocuments',
+        input: { Filters: [{ Key: 'Owner', Values: ['Self'] }], MaxResults: 50 },
+      },
+      'ssm describe-document-permission': {
+        needs: 'ssm:DescribeDocumentPermission',
+        input: ({ name }) => ({ Name: name, PermissionType: 'Share' }),
+      },
+      [SETTING]: {
+        needs: 'ssm:GetServiceSetting',
+        input: { SettingId: '/ssm/documents/console/public-sharing-permission' },
+      },
+    },
   }),
   {
     call: SETTING,

@@ -1,9 +1,12 @@
+import type { JsonObject } from '../../../src/model/index.js'
 import { dateField, textField } from '../fields.js'
 import { attachHeldPolicy } from '../held-policy.js'
 import { listedResource } from '../listed-resource.js'
 import type { ResourceType } from '../resource-type.js'
 import { arnRegion, encryption } from '../shared-with.js'
 import { wholeList, wholeNames } from '../whole-list.js'
+
+const POLICIES = 'ssm get-resource-policies'
 
 /**
  * Systems Manager parameters. Only those of the advanced tier can be shared.
@@ -18,9 +21,9 @@ export const ssmParameter: ResourceType = listedResource({
     `arn:${item.partition}:ssm:${arnRegion(item)}:${item.account}:parameter/${item.name.replace(/^\//, '')}`,
   asks: [
     {
-      call: 'ssm get-resource-policies',
+      call: POLICIES,
       bears: 'access',
-      when: ({ entry }) => textField(entry, 'Tier') !== 'Standard',
+      when: ({ entry }) => isShareable(entry),
       read: (bodies, found, facts) => {
         const problems = bodies.flatMap((body) => {
           const policies = wholeNames(body, 'Policies', ['Policy']) === null ? null : wholeList(body, 'Policies')
@@ -40,5 +43,17 @@ export const ssmParameter: ResourceType = listedResource({
     valueType: textField(found.entry, 'Type'),
     ...encryption(textField(found.entry, 'Type') === 'SecureString', textField(found.entry, 'KeyId'), found),
   }),
-  permissions: ['ssm:DescribeParameters', 'ssm:GetResourcePolicies'],
+  collect: {
+    'ssm describe-parameters': { needs: 'ssm:DescribeParameters', input: { MaxResults: 50 } },
+    // A name without its path may be that of another parameter.
+    [POLICIES]: {
+      needs: 'ssm:GetResourcePolicies',
+      input: ({ entry, arn }) => (isShareable(entry) ? { ResourceArn: arn } : null),
+      subject: ({ arn }) => [arn],
+    },
+  },
 })
+
+function isShareable(entry: JsonObject): boolean {
+  return textField(entry, 'Tier') !== 'Standard'
+}

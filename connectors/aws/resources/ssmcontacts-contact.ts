@@ -11,6 +11,11 @@ export const ssmcontactsContact = listedResource({
   list: { call: 'ssm-contacts list-contacts', field: 'Contacts', name: 'Alias' },
   arn: ownArn('ContactArn'),
   policy: { call: 'ssm-contacts get-contact-policy', path: ['Policy'], mayLack: true, named: [['ContactArn']] },
-
-  permissions: ['ssm-contacts:ListContacts', 'ssm-contacts:GetContactPolicy'],
+  collect: {
+    'ssm-contacts list-contacts': 'ssm-contacts:ListContacts',
+    'ssm-contacts get-contact-policy': {
+      needs: 'ssm-contacts:GetContactPolicy',
+      input: ({ arn }) => ({ ContactArn: arn }),
+    },
+  },
 })

@@ -38,5 +38,8 @@ export const ssmincidentsResponsePlan = listedResource({
       },
     },
   ],
-  permissions: ['ssm-incidents:ListResponsePlans', 'ssm-incidents:GetResourcePolicies'],
+  collect: {
+    'ssm-incidents list-response-plans': { needs: 'ssm-incidents:ListResponsePlans', input: { maxResults: 100 } },
+    [POLICIES]: { needs: 'ssm-incidents:GetResourcePolicies', input: ({ arn }) => ({ resourceArn: arn }) },
+  },
 })

@@ -2,6 +2,8 @@ import type { FactsBuilder } from '../../../src/connector/index.js'
 import { compareText } from '../../../src/model/index.js'
 import { addDamagedGaps } from '../damaged-answers.js'
 import { lastName } from '../arn.js'
+import { declared } from '../collect/declaration.js'
+import { textField, textsField } from '../fields.js'
 import {
   CENTER_CALLS,
   centerRoles,
@@ -10,6 +12,7 @@ import {
   LIST_ASSIGNMENTS,
   LIST_ASSIGNMENTS_OF_PRINCIPAL,
   LIST_MEMBERSHIPS,
+  LIST_PERMISSION_SETS,
   LIST_USERS,
   readAssignments,
   readGroups,
@@ -24,6 +27,9 @@ import {
 import type { Records } from '../records.js'
 import { attachGrants, type GrantStatement } from '../resource-policy.js'
 import { addGap, someOf, type ResourceType } from '../resource-type.js'
+import { instanceOf, permissionSets } from './ssoadmin-permission-set.js'
+
+const LIST_ACCOUNTS = 'sso-admin list-accounts-for-provisioned-permission-set'
 
 /**
  * Assignments of IAM Identity Center: who may sign in to which account as the role of which permission set. Each
@@ -35,14 +41,29 @@ import { addGap, someOf, type ResourceType } from '../resource-type.js'
  */
 export const ssoadminAccountAssignment: ResourceType = {
   type: 'aws_ssoadmin_account_assignment',
-  calls: CENTER_CALLS,
-  permissions: [
-    'sso:ListInstances',
-    'sso:ListPermissionSets',
-    'sso:ListAccountsForProvisionedPermissionSet',
-    'sso:ListAccountAssignments',
-    'sso:ListAccountAssignmentsForPrincipal',
-  ],
+  calls: [...CENTER_CALLS, LIST_ACCOUNTS],
+  collect: declared({
+    [LIST_ACCOUNTS]: {
+      needs: 'sso:ListAccountsForProvisionedPermissionSet',
+      of: LIST_PERMISSION_SETS,
+      each: permissionSets,
+      input: ({ name }) => ({ InstanceArn: instanceOf(name), PermissionSetArn: name, MaxResults: 100 }),
+      byCaller: true,
+    },
+    [LIST_ASSIGNMENTS]: {
+      needs: 'sso:ListAccountAssignments',
+      of: LIST_ACCOUNTS,
+      // The answer does not name the permission set that it was asked for.
+      each: (body, _, [set]) =>
+        set === undefined ? [] : textsField(body, 'AccountIds').map((name) => ({ name, entry: { set } })),
+      input: ({ name, entry }) => {
+        const set = textField(entry, 'set') ?? ''
+        return { InstanceArn: instanceOf(set), AccountId: name, PermissionSetArn: set, MaxResults: 100 }
+      },
+      subject: ({ name, entry }) => [name, textField(entry, 'set') ?? ''],
+      byCaller: true,
+    },
+  }),
   normalize(records, facts) {
     addDamagedGaps(records, facts, [
       [LIST_ASSIGNMENTS, 'AccountAssignments', 'list', 'PrincipalId'],

@@ -31,5 +31,8 @@ export const transferServer = listedResource({
       loginDirectory: textField(login, 'DirectoryId'),
     }
   },
-  permissions: ['transfer:ListServers', 'transfer:DescribeServer'],
+  collect: {
+    'transfer list-servers': { needs: 'transfer:ListServers', input: { MaxResults: 1000 } },
+    [DESCRIBE]: { needs: 'transfer:DescribeServer', input: ({ name }) => ({ ServerId: name }) },
+  },
 })

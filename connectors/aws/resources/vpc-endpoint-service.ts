@@ -64,11 +64,14 @@ export const vpcEndpointService: ResourceType = {
       acceptanceRequired: found.entry['AcceptanceRequired'] ?? null,
       connections: Object.fromEntries(connections(found).owners) as JsonObject,
     }),
-    permissions: [
-      'ec2:DescribeVpcEndpointServiceConfigurations',
-      'ec2:DescribeVpcEndpointServicePermissions',
-      'ec2:DescribeVpcEndpointConnections',
-    ],
+    collect: {
+      'ec2 describe-vpc-endpoint-service-configurations': 'ec2:DescribeVpcEndpointServiceConfigurations',
+      [PERMISSIONS]: {
+        needs: 'ec2:DescribeVpcEndpointServicePermissions',
+        input: ({ name }) => ({ ServiceId: name }),
+      },
+      [CONNECTIONS]: 'ec2:DescribeVpcEndpointConnections',
+    },
   }),
   calls: ['ec2 describe-vpc-endpoint-service-configurations', PERMISSIONS, CONNECTIONS],
 }

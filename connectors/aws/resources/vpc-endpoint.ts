@@ -21,5 +21,5 @@ export const vpcEndpoint: ResourceType = listedResource({
     status: textField(entry, 'State'),
     policy: policyDocument(entry['PolicyDocument']),
   }),
-  permissions: ['ec2:DescribeVpcEndpoints'],
+  collect: { 'ec2 describe-vpc-endpoints': 'ec2:DescribeVpcEndpoints' },
 })

@@ -38,7 +38,7 @@ export const vpcPeeringConnection = listedResource({
     const { other = null, status = null, requested = null } = sides(entry, account) ?? {}
     return { otherAccount: other, status, requestedByUs: requested }
   },
-  permissions: ['ec2:DescribeVpcPeeringConnections'],
+  collect: { 'ec2 describe-vpc-peering-connections': 'ec2:DescribeVpcPeeringConnections' },
 })
 
 /** The account on the other side, and whether ours asked for the connection; null if ours is on neither. */

@@ -11,6 +11,15 @@ export const vpclatticeResourceConfiguration = listedResource({
   list: { call: 'vpc-lattice list-resource-configurations', field: 'items', name: 'name' },
   arn: ownArn('arn'),
   policy: { call: 'vpc-lattice get-resource-policy', path: ['policy'], mayLack: true },
-
-  permissions: ['vpc-lattice:ListResourceConfigurations', 'vpc-lattice:GetResourcePolicy'],
+  collect: {
+    'vpc-lattice list-resource-configurations': {
+      needs: 'vpc-lattice:ListResourceConfigurations',
+      input: { maxResults: 100 },
+    },
+    'vpc-lattice get-resource-policy': {
+      needs: 'vpc-lattice:GetResourcePolicy',
+      input: ({ arn }) => ({ resourceArn: arn }),
+      subject: ({ arn }) => [arn],
+    },
+  },
 })

@@ -13,6 +13,12 @@ export const vpclatticeServiceNetwork = listedResource({
   list: { call: 'vpc-lattice list-service-networks', field: 'items', name: 'name' },
   arn: ownArn('arn'),
   policy: { call: 'vpc-lattice get-resource-policy', path: ['policy'], mayLack: true },
-
-  permissions: ['vpc-lattice:ListServiceNetworks', 'vpc-lattice:GetResourcePolicy'],
+  collect: {
+    'vpc-lattice list-service-networks': { needs: 'vpc-lattice:ListServiceNetworks', input: { maxResults: 100 } },
+    'vpc-lattice get-resource-policy': {
+      needs: 'vpc-lattice:GetResourcePolicy',
+      input: ({ arn }) => ({ resourceArn: arn }),
+      subject: ({ arn }) => [arn],
+    },
+  },
 })

@@ -37,5 +37,17 @@ export const vpclatticeService = listedResource({
     status: textField(entry, 'status'),
     authPolicyState: textField(body(AUTH), 'state'),
   }),
-  permissions: ['vpc-lattice:ListServices', 'vpc-lattice:GetAuthPolicy', 'vpc-lattice:GetResourcePolicy'],
+  collect: {
+    'vpc-lattice list-services': { needs: 'vpc-lattice:ListServices', input: { maxResults: 100 } },
+    'vpc-lattice get-resource-policy': {
+      needs: 'vpc-lattice:GetResourcePolicy',
+      input: ({ arn }) => ({ resourceArn: arn }),
+      subject: ({ arn }) => [arn],
+    },
+    [AUTH]: {
+      needs: 'vpc-lattice:GetAuthPolicy',
+      input: ({ arn }) => ({ resourceIdentifier: arn }),
+      subject: ({ arn }) => [arn],
+    },
+  },
 })

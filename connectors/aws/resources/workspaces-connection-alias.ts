@@ -35,5 +35,11 @@ export const workspacesConnectionAlias: ResourceType = listedResource({
     connectionString: textField(entry, 'ConnectionString'),
     status: textField(entry, 'State'),
   }),
-  permissions: ['workspaces:DescribeConnectionAliases', 'workspaces:DescribeConnectionAliasPermissions'],
+  collect: {
+    'workspaces describe-connection-aliases': 'workspaces:DescribeConnectionAliases',
+    'workspaces describe-connection-alias-permissions': {
+      needs: 'workspaces:DescribeConnectionAliasPermissions',
+      input: ({ name }) => ({ AliasId: name }),
+    },
+  },
 })

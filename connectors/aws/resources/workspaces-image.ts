@@ -28,5 +28,14 @@ export const workspacesImage: ResourceType = listedResource({
     },
   ],
   properties: ({ entry }) => ({ createdAt: dateField(entry, 'Created'), displayName: textField(entry, 'Name') }),
-  permissions: ['workspaces:DescribeWorkspaceImages', 'workspaces:DescribeWorkspaceImagePermissions'],
+  collect: {
+    'workspaces describe-workspace-images': {
+      needs: 'workspaces:DescribeWorkspaceImages',
+      input: { ImageType: 'OWNED' },
+    },
+    'workspaces describe-workspace-image-permissions': {
+      needs: 'workspaces:DescribeWorkspaceImagePermissions',
+      input: ({ name }) => ({ ImageId: name }),
+    },
+  },
 })

@@ -1,5 +1,6 @@
 import { valueAt } from '../answers.js'
 import { scopeId } from '../arn.js'
+import { declared } from '../collect/declaration.js'
 import { addDamagedGaps } from '../damaged-answers.js'
 import { objectsField, textField } from '../fields.js'
 import { attachResourcePolicy } from '../resource-policy.js'
@@ -16,7 +17,7 @@ const LIST = 'xray list-resource-policies'
 export const xrayResourcePolicy: ResourceType = {
   type: 'aws_xray_resource_policy',
   calls: [LIST],
-  permissions: ['xray:ListResourcePolicies'],
+  collect: declared({ [LIST]: 'xray:ListResourcePolicies' }),
   normalize(records, facts) {
     addDamagedGaps(records, facts, [[LIST, 'ResourcePolicies', 'list', 'PolicyName']])
     for (const record of records.of(LIST)) {

@@ -24,6 +24,17 @@ export const appRoleAssignment: ResourceType = {
         'graph/users/*/appRoleAssignments',
         'graph/groups/*/appRoleAssignments',
       ],
+      collect: [
+        {
+          source: 'graph',
+          per: 'entry',
+          of: 'graph/servicePrincipals',
+          api: '/servicePrincipals/{id}/appRoleAssignedTo',
+          version: 'v1.0',
+          query: { $top: '999' },
+          needs: ['Application.Read.All'],
+        },
+      ],
     },
   ],
   normalize(records, facts) {

@@ -1,5 +1,7 @@
 import type { FactsBuilder } from '../../../src/connector/index.js'
 import type { JsonObject } from '../../../src/model/index.js'
+import { isCutOff } from '../collect/declaration.js'
+import { ownersOf } from '../collect/owners.js'
 import { addFederatedCredential, CREDENTIAL_KINDS } from '../federated-credential.js'
 import { guidField, isGuid, objectsField, textField } from '../fields.js'
 import { addOwners } from '../membership.js'
@@ -31,9 +33,35 @@ export const application: ResourceType = {
       path: APPLICATIONS,
       az: ['ad app list', 'ad app show'],
       kinds: { appId: 'text', federatedIdentityCredentials: 'objects', owners: 'objects' },
+      collect: [
+        {
+          source: 'graph',
+          per: 'tenant',
+          api: '/applications',
+          version: 'v1.0',
+          query: { $select: 'id,appId,displayName,signInAudience', $expand: 'federatedIdentityCredentials' },
+          needs: ['Application.Read.All'],
+          isStreamed: true,
+        },
+      ],
     },
-    { path: APPLICATION_CREDENTIALS, az: ['ad app federated-credential list'], kinds: CREDENTIAL_KINDS },
-    { path: OWNERS, az: ['ad app owner list'] },
+    {
+      path: APPLICATION_CREDENTIALS,
+      az: ['ad app federated-credential list'],
+      kinds: CREDENTIAL_KINDS,
+      collect: [
+        {
+          source: 'graph',
+          per: 'entry',
+          of: APPLICATIONS,
+          when: (app) => isCutOff(app, 'federatedIdentityCredentials'),
+          api: '/applications/{id}/federatedIdentityCredentials',
+          version: 'v1.0',
+          needs: ['Application.Read.All'],
+        },
+      ],
+    },
+    { path: OWNERS, az: ['ad app owner list'], collect: ownersOf('applications', 'Application.Read.All') },
   ],
   normalize(records, facts) {
     const principals = principalsByApp(records)

@@ -7,7 +7,20 @@ const LIST = 'Microsoft.Authorization/classicAdministrators'
 /** @see https://learn.microsoft.com/en-us/rest/api/authorization/classic-administrators/list */
 export const classicAdministrator: ResourceType = {
   type: 'classic-administrator',
-  lists: [{ path: LIST }],
+  lists: [
+    {
+      path: LIST,
+      collect: [
+        {
+          source: 'authorization',
+          per: 'subscription',
+          api: '{scope}/providers/Microsoft.Authorization/classicAdministrators',
+          version: '2015-07-01',
+          needs: ['Microsoft.Authorization/classicAdministrators/read'],
+        },
+      ],
+    },
+  ],
   normalize(records, facts) {
     for (const entry of records.arm(LIST)) {
       const name = textField(entry.properties, 'emailAddress')

@@ -15,8 +15,33 @@ const DEFAULT = 'graph/policies/crossTenantAccessPolicy/default'
 export const crossTenantAccess: ResourceType = {
   type: 'cross-tenant-access',
   lists: [
-    { path: PARTNERS, same: ['graph/crossTenantAccessPolicy/partners'] },
-    { path: DEFAULT, same: ['graph/crossTenantAccessPolicy/default'] },
+    {
+      path: PARTNERS,
+      same: ['graph/crossTenantAccessPolicy/partners'],
+      collect: [
+        {
+          source: 'graph',
+          per: 'tenant',
+          api: '/policies/crossTenantAccessPolicy/partners',
+          version: 'v1.0',
+          needs: ['Policy.Read.All'],
+        },
+      ],
+    },
+    {
+      path: DEFAULT,
+      same: ['graph/crossTenantAccessPolicy/default'],
+      collect: [
+        {
+          source: 'graph',
+          per: 'tenant',
+          api: '/policies/crossTenantAccessPolicy/default',
+          version: 'v1.0',
+          needs: ['Policy.Read.All'],
+          isObject: true,
+        },
+      ],
+    },
   ],
   normalize(records, facts) {
     const ofTenant = new Map<string, Json[]>()

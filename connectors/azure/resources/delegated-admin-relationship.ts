@@ -11,7 +11,21 @@ const LIST = 'graph/tenantRelationships/delegatedAdminRelationships'
  */
 export const delegatedAdminRelationship: ResourceType = {
   type: 'delegated-admin-relationship',
-  lists: [{ path: LIST, same: ['graph/delegatedAdminRelationships'] }],
+  lists: [
+    {
+      path: LIST,
+      same: ['graph/delegatedAdminRelationships'],
+      collect: [
+        {
+          source: 'graph',
+          per: 'tenant',
+          api: '/tenantRelationships/delegatedAdminRelationships',
+          version: 'v1.0',
+          needs: ['DelegatedAdminRelationship.Read.All'],
+        },
+      ],
+    },
+  ],
   normalize(records, facts) {
     for (const { value, record } of records.entries(LIST)) {
       const own = textField(value, 'id')

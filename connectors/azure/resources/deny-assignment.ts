@@ -16,6 +16,15 @@ export const denyAssignment: ResourceType = {
         'properties.principals': 'objects',
         'properties.excludePrincipals': 'objects',
       },
+      collect: [
+        {
+          source: 'authorization',
+          per: 'subscription',
+          api: '{scope}/providers/Microsoft.Authorization/denyAssignments',
+          version: '2022-04-01',
+          needs: ['Microsoft.Authorization/denyAssignments/read'],
+        },
+      ],
     },
   ],
   normalize(records, facts) {

@@ -1,5 +1,6 @@
 import type { FactsBuilder, CallRecord } from '../../../src/connector/index.js'
 import type { Json, JsonObject } from '../../../src/model/index.js'
+import type { AzureCall } from '../collect/declaration.js'
 import { field, guidField, isGuid, objectField, objectsField, textField } from '../fields.js'
 import { addNamedPrincipal, memberKind } from '../principal.js'
 import type { Records } from '../records.js'
@@ -27,16 +28,18 @@ const LISTS: readonly (readonly [list: string, type: string])[] = [
 export const directoryRoleAssignment: ResourceType = {
   type: 'directory-role-assignment',
   lists: [
-    { path: `${DIRECTORY}/roleAssignments` },
+    { path: `${DIRECTORY}/roleAssignments`, collect: [asked('roleAssignments')] },
     {
       path: `${DIRECTORY}/roleAssignmentScheduleInstances`,
       same: [`${DIRECTORY}/roleAssignmentSchedules`],
+      collect: [asked('roleAssignmentScheduleInstances')],
     },
     {
       path: `${DIRECTORY}/roleEligibilityScheduleInstances`,
       same: [`${DIRECTORY}/roleEligibilitySchedules`],
+      collect: [asked('roleEligibilityScheduleInstances')],
     },
-    { path: DEFINITIONS },
+    { path: DEFINITIONS, collect: [asked('roleDefinitions')] },
     { path: ROLES, kinds: { members: 'objects' } },
     { path: ROLE_MEMBERS },
   ],
@@ -76,6 +79,16 @@ export const directoryRoleAssignment: ResourceType = {
       else addMember(records, facts, record, role, value)
     }
   },
+}
+
+function asked(list: string): AzureCall {
+  return {
+    source: 'graph',
+    per: 'tenant',
+    api: `/roleManagement/directory/${list}`,
+    version: 'v1.0',
+    needs: ['RoleManagement.Read.Directory'],
+  }
 }
 
 function addMember(

@@ -12,6 +12,20 @@ export const group: ResourceType = {
       path: GROUPS,
       az: ['ad group list', 'ad group show'],
       kinds: { members: 'objects', transitiveMembers: 'objects', owners: 'objects', memberOf: 'objects' },
+      collect: [
+        {
+          source: 'graph',
+          per: 'tenant',
+          api: '/groups',
+          version: 'v1.0',
+          query: {
+            $select: 'id,displayName,isAssignableToRole,securityEnabled,mail,membershipRule,groupTypes',
+            $expand: 'members($select=id,displayName)',
+          },
+          needs: ['GroupMember.Read.All', 'Member.Read.Hidden'],
+          isStreamed: true,
+        },
+      ],
     },
   ],
   normalize(records, facts) {

@@ -15,6 +15,25 @@ export const managementGroup: ResourceType = {
       path: MANAGEMENT_GROUPS,
       az: ['account management-group list', 'account management-group show', 'account management-group entities list'],
       kinds: { children: 'objects', 'properties.children': 'objects', 'properties.parent': 'object' },
+      collect: [
+        {
+          source: 'arm',
+          per: 'tenant',
+          api: '/providers/Microsoft.Management/managementGroups',
+          version: '2020-05-01',
+          needs: ['Microsoft.Management/managementGroups/read'],
+        },
+        // Group by group, so that the tree is there also for somebody who does not see its root.
+        {
+          source: 'arm',
+          per: 'management-group',
+          api: '{scope}',
+          version: '2020-05-01',
+          query: { $expand: 'children' },
+          needs: ['Microsoft.Management/managementGroups/read'],
+          isObject: true,
+        },
+      ],
     },
     { path: `${MANAGEMENT_GROUPS}/subscriptions`, az: ['account management-group subscription show-sub-under-mg'] },
   ],

@@ -20,6 +20,17 @@ export const oauth2PermissionGrant: ResourceType = {
       same: ['graph/servicePrincipals/*/oauth2PermissionGrants', 'graph/users/*/oauth2PermissionGrants'],
       az: ['ad app permission list-grants'],
       kinds: { principalId: 'text', consentType: 'text' },
+      collect: [
+        {
+          source: 'graph',
+          per: 'tenant',
+          api: '/oauth2PermissionGrants',
+          version: 'v1.0',
+          query: { $top: '999' },
+          needs: ['DelegatedPermissionGrant.Read.All'],
+          isStreamed: true,
+        },
+      ],
     },
   ],
   normalize(records, facts) {

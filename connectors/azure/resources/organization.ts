@@ -9,7 +9,23 @@ import { addTenant } from '../tree.js'
  */
 export const organization: ResourceType = {
   type: 'organization',
-  lists: [{ path: 'graph/organization', same: ['graph/organizations'] }, { path: 'graph/domains' }],
+  lists: [
+    {
+      path: 'graph/organization',
+      same: ['graph/organizations'],
+      collect: [
+        {
+          source: 'graph',
+          per: 'tenant',
+          api: '/organization',
+          version: 'v1.0',
+          query: { $select: 'id,displayName,verifiedDomains' },
+          needs: ['Organization.Read.All'],
+        },
+      ],
+    },
+    { path: 'graph/domains' },
+  ],
   normalize(records, facts) {
     const named = new Map<string, { name: string | null; domains: Set<string> }>()
     const of = (tenant: string): { name: string | null; domains: Set<string> } => {

@@ -9,7 +9,22 @@ import { addResource, type ResourceType } from '../resource-type.js'
  */
 export const otherResource: ResourceType = {
   type: 'other-resource',
-  lists: [{ path: OTHER_RESOURCES, az: ['resource list', 'resource show'] }],
+  lists: [
+    {
+      path: OTHER_RESOURCES,
+      az: ['resource list', 'resource show'],
+      collect: [
+        {
+          source: 'arm',
+          per: 'subscription',
+          api: '{scope}/resources',
+          version: '2021-04-01',
+          needs: ['Microsoft.Resources/subscriptions/resources/read'],
+          isStreamed: true,
+        },
+      ],
+    },
+  ],
   normalize(records, facts) {
     for (const entry of records.arm(OTHER_RESOURCES)) {
       const type = parseArmId(entry.id)?.type ?? entry.type

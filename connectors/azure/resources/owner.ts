@@ -1,3 +1,4 @@
+import { ownersOf } from '../collect/owners.js'
 import { guidField, isGuid, objectsField } from '../fields.js'
 import { addOwners } from '../membership.js'
 import { addNamedPrincipal, principalId } from '../principal.js'
@@ -18,8 +19,16 @@ const OWNED: readonly (readonly [list: string, owners: string, principalType: st
 export const owner: ResourceType = {
   type: 'owner',
   lists: [
-    { path: 'graph/groups/*/owners', az: ['ad group owner list'] },
-    { path: 'graph/servicePrincipals/*/owners', az: ['ad sp owner list'] },
+    {
+      path: 'graph/groups/*/owners',
+      az: ['ad group owner list'],
+      collect: ownersOf('groups', 'GroupMember.Read.All'),
+    },
+    {
+      path: 'graph/servicePrincipals/*/owners',
+      az: ['ad sp owner list'],
+      collect: ownersOf('servicePrincipals', 'Application.Read.All'),
+    },
   ],
   normalize(records, facts) {
     for (const [list, owners, principalType] of OWNED) {

@@ -16,7 +16,23 @@ const DEFINITIONS = 'Microsoft.ManagedServices/registrationDefinitions'
 export const registrationAssignment: ResourceType = {
   type: 'registration-assignment',
   lists: [
-    { path: REGISTRATION_ASSIGNMENTS, az: ['managedservices assignment list'] },
+    {
+      path: REGISTRATION_ASSIGNMENTS,
+      az: ['managedservices assignment list'],
+      collect: [
+        {
+          source: 'arm',
+          per: 'subscription',
+          api: '{scope}/providers/Microsoft.ManagedServices/registrationAssignments',
+          version: '2022-10-01',
+          query: { $expandRegistrationDefinition: 'true' },
+          needs: [
+            'Microsoft.ManagedServices/registrationAssignments/read',
+            'Microsoft.ManagedServices/registrationDefinitions/read',
+          ],
+        },
+      ],
+    },
     { path: DEFINITIONS, az: ['managedservices definition list'] },
   ],
   normalize(records, facts) {

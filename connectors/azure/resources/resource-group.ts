@@ -11,6 +11,15 @@ export const resourceGroup: ResourceType = {
       path: RESOURCE_GROUPS,
       same: ['Microsoft.Resources/subscriptions/resourceGroups'],
       az: ['group list', 'group show'],
+      collect: [
+        {
+          source: 'arm',
+          per: 'subscription',
+          api: '{scope}/resourcegroups',
+          version: '2021-04-01',
+          needs: ['Microsoft.Resources/subscriptions/resourceGroups/read'],
+        },
+      ],
     },
   ],
   normalize(records, facts) {

@@ -13,7 +13,38 @@ export const ROLE_DEFINITIONS = 'Microsoft.Authorization/roleDefinitions'
  */
 export const roleDefinition: ResourceType = {
   type: 'role-definition',
-  lists: [{ path: ROLE_DEFINITIONS, az: ['role definition list', 'role definition show'] }],
+  lists: [
+    {
+      path: ROLE_DEFINITIONS,
+      az: ['role definition list', 'role definition show'],
+      collect: [
+        // Built-in roles are the same in each subscription: a thousand lists of them would be a gigabyte.
+        {
+          source: 'arm',
+          per: 'tenant',
+          api: '/providers/Microsoft.Authorization/roleDefinitions',
+          version: '2022-04-01',
+          needs: ['Microsoft.Authorization/roleDefinitions/read'],
+        },
+        {
+          source: 'authorization',
+          per: 'subscription',
+          api: '{scope}/providers/Microsoft.Authorization/roleDefinitions',
+          version: '2022-04-01',
+          query: { $filter: "type eq 'CustomRole'" },
+          needs: ['Microsoft.Authorization/roleDefinitions/read'],
+        },
+        {
+          source: 'authorization',
+          per: 'management-group',
+          api: '{scope}/providers/Microsoft.Authorization/roleDefinitions',
+          version: '2022-04-01',
+          query: { $filter: "type eq 'CustomRole'" },
+          needs: ['Microsoft.Authorization/roleDefinitions/read'],
+        },
+      ],
+    },
+  ],
   normalize(records, facts) {
     const seen = new Set<string>()
     for (const { id: written, name, properties, value, record } of records.arm(ROLE_DEFINITIONS)) {

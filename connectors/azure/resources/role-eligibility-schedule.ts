@@ -9,8 +9,48 @@ import type { ResourceType } from '../resource-type.js'
 export const roleEligibilitySchedule: ResourceType = {
   type: 'role-eligibility-schedule',
   lists: [
-    { path: ELIGIBLE_INSTANCES, kinds: ASSIGNMENT_KINDS },
-    { path: ELIGIBLE_SCHEDULES, kinds: ASSIGNMENT_KINDS },
+    {
+      path: ELIGIBLE_INSTANCES,
+      kinds: ASSIGNMENT_KINDS,
+      collect: [
+        {
+          source: 'authorization',
+          per: 'subscription',
+          api: '{scope}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances',
+          version: '2020-10-01',
+          needs: ['Microsoft.Authorization/roleEligibilityScheduleInstances/read'],
+        },
+        {
+          source: 'authorization',
+          per: 'management-group',
+          api: '{scope}/providers/Microsoft.Authorization/roleEligibilityScheduleInstances',
+          version: '2020-10-01',
+          query: { $filter: 'atScope()' },
+          needs: ['Microsoft.Authorization/roleEligibilityScheduleInstances/read'],
+        },
+      ],
+    },
+    {
+      path: ELIGIBLE_SCHEDULES,
+      kinds: ASSIGNMENT_KINDS,
+      collect: [
+        {
+          source: 'authorization',
+          per: 'subscription',
+          api: '{scope}/providers/Microsoft.Authorization/roleEligibilitySchedules',
+          version: '2020-10-01',
+          needs: ['Microsoft.Authorization/roleEligibilitySchedules/read'],
+        },
+        {
+          source: 'authorization',
+          per: 'management-group',
+          api: '{scope}/providers/Microsoft.Authorization/roleEligibilitySchedules',
+          version: '2020-10-01',
+          query: { $filter: 'atScope()' },
+          needs: ['Microsoft.Authorization/roleEligibilitySchedules/read'],
+        },
+      ],
+    },
   ],
   normalize(records, facts) {
     addAssignments(records, facts, ELIGIBLE_INSTANCES)

@@ -1,4 +1,5 @@
 import { attachToScope } from '../arm-document.js'
+import { ELIGIBLE_SCHEDULES } from '../assignment.js'
 import { listField } from '../fields.js'
 import type { ResourceType } from '../resource-type.js'
 
@@ -11,7 +12,22 @@ const LIST = 'Microsoft.Authorization/roleManagementPolicyAssignments'
  */
 export const roleManagementPolicyAssignment: ResourceType = {
   type: 'role-management-policy-assignment',
-  lists: [{ path: LIST }],
+  lists: [
+    {
+      path: LIST,
+      collect: [
+        // Each scope has one for each of some hundred roles: asked only for those that somebody may activate.
+        {
+          source: 'arm',
+          per: 'eligible-role',
+          of: ELIGIBLE_SCHEDULES,
+          api: '{scope}/providers/Microsoft.Authorization/roleManagementPolicyAssignments',
+          version: '2020-10-01',
+          needs: ['Microsoft.Authorization/roleManagementPolicyAssignments/read'],
+        },
+      ],
+    },
+  ],
   normalize(records, facts) {
     for (const entry of records.arm(LIST)) {
       const to = attachToScope(records, facts, entry, {

@@ -29,6 +29,21 @@ export const servicePrincipal: ResourceType = {
         appRoleAssignedTo: 'objects',
         oauth2PermissionGrants: 'objects',
       },
+      collect: [
+        {
+          source: 'graph',
+          per: 'tenant',
+          api: '/servicePrincipals',
+          version: 'v1.0',
+          query: {
+            $select:
+              'id,appId,displayName,appDisplayName,appOwnerOrganizationId,servicePrincipalType,accountEnabled,alternativeNames,appRoles',
+            $top: '999',
+          },
+          needs: ['Application.Read.All'],
+          isStreamed: true,
+        },
+      ],
     },
   ],
   normalize(records, facts) {

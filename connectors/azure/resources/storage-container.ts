@@ -14,6 +14,18 @@ export const storageContainer = armResource({
   arm: 'Microsoft.Storage/storageAccounts/blobServices/containers',
   az: ['storage container list', 'storage container-rm list'],
   isExposing: true,
+  collect: [
+    {
+      source: 'arm',
+      per: 'entry',
+      of: 'Microsoft.Storage/storageAccounts',
+      // Accounts of files alone have no containers, and say so with an error.
+      when: ({ kind }) => kind !== 'FileStorage',
+      api: '{id}/blobServices/default/containers',
+      version: '2023-05-01',
+      needs: ['Microsoft.Storage/storageAccounts/blobServices/containers/read'],
+    },
+  ],
   more: ({ properties }) => {
     const level = textField(properties, 'publicAccess')
     return { publicAccess: level === null ? 'None' : (LEVELS.get(level.toLowerCase()) ?? level) }

@@ -15,6 +15,15 @@ export const subscription: ResourceType = {
       path: SUBSCRIPTIONS,
       az: ['account list', 'account show', 'account subscription list', 'account subscription show'],
       kinds: { 'properties.managementGroupAncestorsChain': 'objects' },
+      collect: [
+        {
+          source: 'arm',
+          per: 'tenant',
+          api: '/subscriptions',
+          version: '2022-12-01',
+          needs: ['Microsoft.Resources/subscriptions/read'],
+        },
+      ],
     },
   ],
   normalize(records, facts) {

@@ -2,7 +2,7 @@ import { guidField, textField } from '../fields.js'
 import { addManagedIdentity, managedIdentity, USER_ASSIGNED } from '../managed-identity.js'
 import { addFederatedCredential, CREDENTIAL_KINDS } from '../federated-credential.js'
 import { idKey, parseArmId, subscriptionOf } from '../arm-id.js'
-import { addGap, addResource, type ResourceType } from '../resource-type.js'
+import { addGap, addResource, inventory, type ResourceType } from '../resource-type.js'
 
 export const IDENTITY_CREDENTIALS = `${USER_ASSIGNED}/federatedIdentityCredentials`
 
@@ -15,8 +15,22 @@ export const IDENTITY_CREDENTIALS = `${USER_ASSIGNED}/federatedIdentityCredentia
 export const userAssignedIdentity: ResourceType = {
   type: 'user-assigned-identity',
   lists: [
-    { path: USER_ASSIGNED, az: ['identity list', 'identity show'] },
-    { path: IDENTITY_CREDENTIALS, az: ['identity federated-credential list'], kinds: CREDENTIAL_KINDS },
+    { path: USER_ASSIGNED, az: ['identity list', 'identity show'], collect: [inventory(USER_ASSIGNED, true)] },
+    {
+      path: IDENTITY_CREDENTIALS,
+      az: ['identity federated-credential list'],
+      kinds: CREDENTIAL_KINDS,
+      collect: [
+        {
+          source: 'arm',
+          per: 'entry',
+          of: USER_ASSIGNED,
+          api: '{id}/federatedIdentityCredentials',
+          version: '2023-01-31',
+          needs: [`${IDENTITY_CREDENTIALS}/read`],
+        },
+      ],
+    },
   ],
   names: [
     [USER_ASSIGNED, 'azurerm_user_assigned_identity'],

@@ -16,6 +16,21 @@ export const user: ResourceType = {
       path: 'graph/users',
       az: ['ad user list', 'ad user show', 'ad signed-in-user show'],
       kinds: { userPrincipalName: 'text', identities: 'objects', memberOf: 'objects' },
+      collect: [
+        {
+          source: 'graph',
+          per: 'tenant',
+          api: '/users',
+          version: 'v1.0',
+          query: {
+            $select:
+              'id,displayName,userPrincipalName,mail,userType,creationType,externalUserState,accountEnabled,identities',
+            $top: '999',
+          },
+          needs: ['User.Read.All'],
+          isStreamed: true,
+        },
+      ],
     },
   ],
   normalize(records, facts) {

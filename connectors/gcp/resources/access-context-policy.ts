@@ -20,6 +20,18 @@ export const accessContextPolicy: ResourceType = {
       return /^accessPolicies\/[0-9]+$/.test(name) ? name : null
     },
   },
+  collect: {
+    fromAssets: false,
+    calls: {
+      'accesscontextmanager access-policies-list': {
+        url: 'accesscontextmanager.googleapis.com/v1/accessPolicies',
+        query: { parent: '{parent}', pageSize: '100' },
+        needs: ['accesscontextmanager.policies.list'],
+        of: ['organizations'],
+        isFallback: true,
+      },
+    },
+  },
   normalize(asset, inventory, facts) {
     addAccessDocument(asset, inventory, facts)
   },

@@ -20,6 +20,18 @@ export const accessLevel: ResourceType = {
       return /^accessPolicies\/[^/]+\/accessLevels\/[^/]+$/.test(name) ? name : null
     },
   },
+  collect: {
+    fromAssets: false,
+    calls: {
+      'accesscontextmanager access-levels-list': {
+        url: 'accesscontextmanager.googleapis.com/v1/{name}/accessLevels',
+        query: { pageSize: '100' },
+        needs: ['accesscontextmanager.accessLevels.list'],
+        of: 'accesscontextmanager access-policies-list',
+        isFallback: true,
+      },
+    },
+  },
   normalize(asset, inventory, facts) {
     addAccessDocument(asset, inventory, facts)
   },

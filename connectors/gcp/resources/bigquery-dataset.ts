@@ -26,6 +26,25 @@ export const bigqueryDataset: ResourceType = {
       return /^\/\/bigquery\.googleapis\.com\/projects\/[^/]+\/datasets\/[^/]+$/.test(name) ? name : null
     },
   },
+  collect: {
+    calls: {
+      'bigquery datasets-list': {
+        url: 'bigquery.googleapis.com/bigquery/v2/{parent}/datasets',
+        query: { all: 'true', maxResults: '1000' },
+        needs: ['bigquery.datasets.get'],
+        of: ['projects'],
+        isFallback: true,
+        isIndex: true,
+      },
+      'bigquery datasets-get': {
+        url: 'bigquery.googleapis.com/bigquery/v2/{name}',
+        needs: ['bigquery.datasets.get'],
+        of: 'bigquery datasets-list',
+        list: null,
+        isFallback: true,
+      },
+    },
+  },
   normalize(asset, inventory, facts) {
     const { data, id } = asset
     addResource(asset, inventory, facts, { type: this.type })

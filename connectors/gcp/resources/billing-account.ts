@@ -16,5 +16,24 @@ export const billingAccount: ResourceType = {
     isOwnWord: true,
     nameOf: named('cloudbilling.googleapis.com', /^billingAccounts\/[^/]+$/),
   },
+  collect: {
+    calls: {
+      'cloudbilling billing-accounts-list': {
+        url: 'cloudbilling.googleapis.com/v1/billingAccounts',
+        query: { pageSize: '100' },
+        needs: ['billing.accounts.list'],
+        of: [],
+        isFallback: true,
+      },
+      'cloudbilling billing-accounts-get-iam-policy': {
+        url: 'cloudbilling.googleapis.com/v1/{name}:getIamPolicy',
+        query: { 'options.requestedPolicyVersion': '3' },
+        needs: ['billing.accounts.getIamPolicy'],
+        of: 'cloudbilling billing-accounts-list',
+        list: null,
+        isFallback: true,
+      },
+    },
+  },
   properties: (data) => kept(data, 'displayName', 'open', 'masterBillingAccount'),
 }

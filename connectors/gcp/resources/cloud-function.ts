@@ -17,6 +17,25 @@ export const cloudFunction: ResourceType = {
     paths: ['functions', 'cloud-functions'],
     nameOf: named('cloudfunctions.googleapis.com', /^projects\/[^/]+\/locations\/[^/]+\/functions\/[^/]+$/),
   },
+  collect: {
+    calls: {
+      'cloudfunctions functions-list': {
+        url: 'cloudfunctions.googleapis.com/v2/{parent}/locations/-/functions',
+        query: { pageSize: '1000' },
+        needs: ['cloudfunctions.functions.list'],
+        of: ['projects'],
+        isFallback: true,
+      },
+      'cloudfunctions functions-get-iam-policy': {
+        url: 'cloudfunctions.googleapis.com/v2/{name}:getIamPolicy',
+        query: { 'options.requestedPolicyVersion': '3' },
+        needs: ['cloudfunctions.functions.getIamPolicy'],
+        of: 'cloudfunctions functions-list',
+        list: null,
+        isFallback: true,
+      },
+    },
+  },
   normalize(asset, inventory, facts) {
     const { data } = asset
     addResource(asset, inventory, facts, {

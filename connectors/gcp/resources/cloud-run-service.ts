@@ -17,6 +17,34 @@ export const cloudRunService: ResourceType = {
     paths: ['run-services'],
     nameOf: named('run.googleapis.com', /^projects\/[^/]+\/locations\/[^/]+\/services\/[^/]+$/),
   },
+  collect: {
+    calls: {
+      'run locations-list': {
+        url: 'run.googleapis.com/v1/{parent}/locations',
+        query: { pageSize: '100' },
+        needs: ['run.locations.list'],
+        of: ['projects'],
+        list: 'locations',
+        isFallback: true,
+        isIndex: true,
+      },
+      'run services-list': {
+        url: 'run.googleapis.com/v2/{name}/services',
+        query: { pageSize: '100' },
+        needs: ['run.services.list'],
+        of: 'run locations-list',
+        isFallback: true,
+      },
+      'run services-get-iam-policy': {
+        url: 'run.googleapis.com/v2/{name}:getIamPolicy',
+        query: { 'options.requestedPolicyVersion': '3' },
+        needs: ['run.services.getIamPolicy'],
+        of: 'run services-list',
+        list: null,
+        isFallback: true,
+      },
+    },
+  },
   normalize(asset, inventory, facts) {
     const { data } = asset
     addResource(asset, inventory, facts, {

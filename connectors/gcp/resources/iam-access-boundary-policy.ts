@@ -22,6 +22,18 @@ export const iamAccessBoundaryPolicy: ResourceType = {
       return NAME.test(name) ? `//iam.googleapis.com/${name}` : null
     },
   },
+  collect: {
+    fromAssets: false,
+    calls: {
+      'iam principal-access-boundary-policies-list': {
+        url: 'iam.googleapis.com/v3/{parent}/locations/global/principalAccessBoundaryPolicies',
+        query: { pageSize: '1000' },
+        needs: ['iam.principalaccessboundarypolicies.list'],
+        of: ['organizations'],
+        library: 'listPrincipalAccessBoundaryPolicies',
+      },
+    },
+  },
   normalize({ data, rawName, ancestors }, _inventory, facts) {
     if (data === null) return
     const name = textField(data, 'name') ?? rawName.replace(/^\/\/iam\.googleapis\.com\//, '')

@@ -23,6 +23,25 @@ export const iamDenyPolicy: ResourceType = {
       return NAME.test(name) ? name : null
     },
   },
+  collect: {
+    fromAssets: false,
+    calls: {
+      'iam policies-list': {
+        url: 'iam.googleapis.com/v2/policies/cloudresourcemanager.googleapis.com%2F{parent}/denypolicies',
+        needs: ['iam.denypolicies.list'],
+        of: ['organizations', 'folders', 'projects'],
+        list: 'policies',
+        library: 'listPolicies',
+      },
+      'iam policies-get': {
+        url: 'iam.googleapis.com/v2/{name}',
+        needs: ['iam.denypolicies.get'],
+        of: 'iam policies-list',
+        list: null,
+        library: 'getPolicy',
+      },
+    },
+  },
   normalize({ data, rawName, ancestors }, inventory, facts) {
     const name = textField(data ?? undefined, 'name') ?? rawName
     const point = attachmentPoint(name)

@@ -24,6 +24,18 @@ export const iamPolicyBinding: ResourceType = {
       return NAME.test(name) ? `//iam.googleapis.com/${name}` : null
     },
   },
+  collect: {
+    fromAssets: false,
+    calls: {
+      'iam policy-bindings-list': {
+        url: 'iam.googleapis.com/v3/{parent}/locations/global/policyBindings',
+        query: { pageSize: '1000' },
+        needs: ['iam.policybindings.list'],
+        of: ['organizations', 'folders', 'projects'],
+        library: 'listPolicyBindings',
+      },
+    },
+  },
   normalize({ data, rawName, ancestors }, inventory, facts) {
     if (data === null) return
     const name = textField(data, 'name') ?? rawName.replace(/^\/\/iam\.googleapis\.com\//, '')

@@ -1,3 +1,4 @@
+import { GROUPS_READER } from '../collect/declaration.js'
 import { objectField, textField } from '../fields.js'
 import { addMembership } from '../groups.js'
 import { type ResourceType } from '../resource-type.js'
@@ -28,6 +29,16 @@ export const identityGroupMembership: ResourceType = {
           ? (textField(item, 'email') ?? textField(item, 'id'))
           : null)
       return member === null ? null : `//cloudidentity.googleapis.com/groups/${key}/memberships/${member}`
+    },
+  },
+  collect: {
+    calls: {
+      'cloudidentity groups-memberships-list': {
+        url: 'cloudidentity.googleapis.com/v1/{name}/memberships',
+        query: { view: 'FULL', pageSize: '500' },
+        needs: [GROUPS_READER],
+        of: 'cloudidentity groups-lookup',
+      },
     },
   },
   normalize(asset, inventory, facts) {

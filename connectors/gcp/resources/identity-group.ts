@@ -1,3 +1,4 @@
+import { GROUPS_READER } from '../collect/declaration.js'
 import { textField, objectField } from '../fields.js'
 import { addGroup } from '../groups.js'
 import { type ResourceType } from '../resource-type.js'
@@ -22,6 +23,22 @@ export const identityGroup: ResourceType = {
       return textField(item, 'kind') === 'admin#directory#group' && id !== null
         ? `//cloudidentity.googleapis.com/groups/${id}`
         : null
+    },
+  },
+  collect: {
+    calls: {
+      'cloudidentity groups-get': {
+        url: 'cloudidentity.googleapis.com/v1/{name}',
+        needs: [GROUPS_READER],
+        of: 'cloudidentity groups-lookup',
+        list: null,
+      },
+      'cloudidentity groups-list': {
+        url: 'cloudidentity.googleapis.com/v1/groups',
+        query: { parent: '{parent}', view: 'FULL', pageSize: '500' },
+        needs: [GROUPS_READER],
+        of: [],
+      },
     },
   },
   normalize(asset, inventory, facts) {

@@ -16,5 +16,24 @@ export const kmsCryptoKey: ResourceType = {
     isOwnWord: true,
     nameOf: named('cloudkms.googleapis.com', /^projects\/[^/]+\/locations\/[^/]+\/keyRings\/[^/]+\/cryptoKeys\/[^/]+$/),
   },
+  collect: {
+    calls: {
+      'cloudkms crypto-keys-list': {
+        url: 'cloudkms.googleapis.com/v1/{name}/cryptoKeys',
+        query: { pageSize: '1000' },
+        needs: ['cloudkms.cryptoKeys.list'],
+        of: 'cloudkms key-rings-list',
+        isFallback: true,
+      },
+      'cloudkms crypto-keys-get-iam-policy': {
+        url: 'cloudkms.googleapis.com/v1/{name}:getIamPolicy',
+        query: { 'options.requestedPolicyVersion': '3' },
+        needs: ['cloudkms.cryptoKeys.getIamPolicy'],
+        of: 'cloudkms crypto-keys-list',
+        list: null,
+        isFallback: true,
+      },
+    },
+  },
   properties: (data) => kept(data, 'purpose', 'rotationPeriod'),
 }

@@ -15,4 +15,32 @@ export const kmsKeyRing: ResourceType = {
     isOwnWord: true,
     nameOf: named('cloudkms.googleapis.com', /^projects\/[^/]+\/locations\/[^/]+\/keyRings\/[^/]+$/),
   },
+  collect: {
+    calls: {
+      'cloudkms locations-list': {
+        url: 'cloudkms.googleapis.com/v1/{parent}/locations',
+        query: { pageSize: '100' },
+        needs: ['cloudkms.locations.list'],
+        of: ['projects'],
+        list: 'locations',
+        isFallback: true,
+        isIndex: true,
+      },
+      'cloudkms key-rings-list': {
+        url: 'cloudkms.googleapis.com/v1/{name}/keyRings',
+        query: { pageSize: '1000' },
+        needs: ['cloudkms.keyRings.list'],
+        of: 'cloudkms locations-list',
+        isFallback: true,
+      },
+      'cloudkms key-rings-get-iam-policy': {
+        url: 'cloudkms.googleapis.com/v1/{name}:getIamPolicy',
+        query: { 'options.requestedPolicyVersion': '3' },
+        needs: ['cloudkms.keyRings.getIamPolicy'],
+        of: 'cloudkms key-rings-list',
+        list: null,
+        isFallback: true,
+      },
+    },
+  },
 }

@@ -22,6 +22,18 @@ export const organizationPolicy: ResourceType = {
       return NAME.test(name) && objectField(item, 'spec') !== null ? `//orgpolicy.googleapis.com/${name}` : null
     },
   },
+  collect: {
+    calls: {
+      'orgpolicy policies-list': {
+        url: 'orgpolicy.googleapis.com/v2/{parent}/policies',
+        query: { pageSize: '1000' },
+        needs: ['orgpolicy.policies.list', 'orgpolicy.policy.get'],
+        of: ['organizations', 'folders', 'projects'],
+        list: 'policies',
+        isFallback: true,
+      },
+    },
+  },
   normalize({ data }, inventory, facts) {
     const scope = containerId(NAME.exec(textField(data ?? undefined, 'name') ?? '')?.[1] ?? '', inventory)
     if (scope !== null) addContainer(scope, inventory, facts)

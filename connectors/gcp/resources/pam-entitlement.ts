@@ -24,6 +24,17 @@ export const pamEntitlement: ResourceType = {
       return NAME.test(name) ? `//privilegedaccessmanager.googleapis.com/${name}` : null
     },
   },
+  collect: {
+    fromAssets: false,
+    calls: {
+      'privilegedaccessmanager entitlements-list': {
+        url: 'privilegedaccessmanager.googleapis.com/v1/{parent}/locations/global/entitlements',
+        query: { pageSize: '500' },
+        needs: ['privilegedaccessmanager.entitlements.list'],
+        of: ['organizations', 'folders', 'projects'],
+      },
+    },
+  },
   normalize({ data, rawName }, inventory, facts) {
     const name =
       textField(data ?? undefined, 'name') ?? rawName.replace(/^\/\/privilegedaccessmanager\.googleapis\.com\//, '')

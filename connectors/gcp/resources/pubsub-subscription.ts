@@ -15,5 +15,24 @@ export const pubsubSubscription: ResourceType = {
     paths: ['pubsub-subscriptions', 'subscriptions'],
     nameOf: named('pubsub.googleapis.com', /^projects\/[^/]+\/subscriptions\/[^/]+$/),
   },
+  collect: {
+    calls: {
+      'pubsub subscriptions-list': {
+        url: 'pubsub.googleapis.com/v1/{parent}/subscriptions',
+        query: { pageSize: '1000' },
+        needs: ['pubsub.subscriptions.list'],
+        of: ['projects'],
+        isFallback: true,
+      },
+      'pubsub subscriptions-get-iam-policy': {
+        url: 'pubsub.googleapis.com/v1/{name}:getIamPolicy',
+        query: { 'options.requestedPolicyVersion': '3' },
+        needs: ['pubsub.subscriptions.getIamPolicy'],
+        of: 'pubsub subscriptions-list',
+        list: null,
+        isFallback: true,
+      },
+    },
+  },
   properties: (data) => kept(data, 'topic', 'state'),
 }

@@ -17,6 +17,16 @@ export const role: ResourceType = {
     paths: ['roles', 'iam-roles', 'custom-roles'],
     nameOf: named('iam.googleapis.com', /^(?:(?:projects|organizations)\/[^/]+\/)?roles\/[^/]+$/),
   },
+  collect: {
+    calls: {
+      'iam roles-list': {
+        url: 'iam.googleapis.com/v1/{parent}/roles',
+        query: { view: 'FULL', pageSize: '1000' },
+        needs: ['iam.roles.list', 'iam.roles.get'],
+        of: ['organizations', 'projects'],
+      },
+    },
+  },
   normalize({ data, id }, inventory, facts) {
     if (data === null) return
     const name = roleName(textField(data, 'name') ?? id, inventory.projectIds)

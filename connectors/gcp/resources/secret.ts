@@ -15,5 +15,24 @@ export const secret: ResourceType = {
     paths: ['secrets'],
     nameOf: named('secretmanager.googleapis.com', /^projects\/[^/]+\/(?:locations\/[^/]+\/)?secrets\/[^/]+$/),
   },
+  collect: {
+    calls: {
+      'secretmanager secrets-list': {
+        url: 'secretmanager.googleapis.com/v1/{parent}/secrets',
+        query: { pageSize: '250' },
+        needs: ['secretmanager.secrets.list'],
+        of: ['projects'],
+        isFallback: true,
+      },
+      'secretmanager secrets-get-iam-policy': {
+        url: 'secretmanager.googleapis.com/v1/{name}:getIamPolicy',
+        query: { 'options.requestedPolicyVersion': '3' },
+        needs: ['secretmanager.secrets.getIamPolicy'],
+        of: 'secretmanager secrets-list',
+        list: null,
+        isFallback: true,
+      },
+    },
+  },
   properties: (data) => kept(data, 'expireTime', 'replication'),
 }

@@ -16,6 +16,16 @@ export const serviceAccountKey: ResourceType = {
     isOwnWord: true,
     nameOf: named('iam.googleapis.com', /^projects\/[^/]+\/serviceAccounts\/[^/]+\/keys\/[^/]+$/),
   },
+  collect: {
+    calls: {
+      'iam service-accounts-keys-list': {
+        url: 'iam.googleapis.com/v1/{name}/keys',
+        needs: ['iam.serviceAccountKeys.list'],
+        of: 'iam service-accounts-list',
+        isFallback: true,
+      },
+    },
+  },
   normalize(asset, inventory, facts) {
     const mail = /\/serviceAccounts\/([^/]+@[^/]+)\/keys\//.exec(asset.id)?.[1]
     if (mail !== undefined) addServiceAccount(`serviceAccount:${mail}`, inventory, facts, { asset, properties: {} })

@@ -17,6 +17,25 @@ export const serviceAccount: ResourceType = {
     isOwnWord: true,
     nameOf: (item, place) => named('iam.googleapis.com', /^projects\/[^/]+\/serviceAccounts\/[^/]+$/)(item, place),
   },
+  collect: {
+    calls: {
+      'iam service-accounts-list': {
+        url: 'iam.googleapis.com/v1/{parent}/serviceAccounts',
+        query: { pageSize: '100' },
+        needs: ['iam.serviceAccounts.list'],
+        of: ['projects'],
+        isFallback: true,
+      },
+      'iam service-accounts-get-iam-policy': {
+        url: 'iam.googleapis.com/v1/{name}:getIamPolicy',
+        method: 'POST',
+        query: { 'options.requestedPolicyVersion': '3' },
+        needs: ['iam.serviceAccounts.getIamPolicy'],
+        of: 'iam service-accounts-list',
+        isFallback: true,
+      },
+    },
+  },
   normalize(asset, inventory, facts) {
     const { data } = asset
     addServiceAccount(asset.id, inventory, facts, {

@@ -20,6 +20,18 @@ export const servicePerimeter: ResourceType = {
       return /^accessPolicies\/[^/]+\/servicePerimeters\/[^/]+$/.test(name) ? name : null
     },
   },
+  collect: {
+    fromAssets: false,
+    calls: {
+      'accesscontextmanager service-perimeters-list': {
+        url: 'accesscontextmanager.googleapis.com/v1/{name}/servicePerimeters',
+        query: { pageSize: '100' },
+        needs: ['accesscontextmanager.servicePerimeters.list'],
+        of: 'accesscontextmanager access-policies-list',
+        isFallback: true,
+      },
+    },
+  },
   normalize(asset, inventory, facts) {
     addAccessDocument(asset, inventory, facts)
   },

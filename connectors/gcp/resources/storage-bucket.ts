@@ -28,6 +28,26 @@ export const storageBucket: ResourceType = {
         : null
     },
   },
+  collect: {
+    calls: {
+      'storage buckets-list': {
+        url: 'storage.googleapis.com/storage/v1/b',
+        query: { project: '{key}', projection: 'full', maxResults: '1000' },
+        needs: ['storage.buckets.list', 'storage.buckets.getIamPolicy'],
+        of: ['projects'],
+        list: 'items',
+        isFallback: true,
+      },
+      'storage buckets-get-iam-policy': {
+        url: 'storage.googleapis.com/storage/v1/b/{last}/iam',
+        query: { optionsRequestedPolicyVersion: '3' },
+        needs: ['storage.buckets.getIamPolicy'],
+        of: 'storage buckets-list',
+        list: null,
+        isFallback: true,
+      },
+    },
+  },
   normalize(asset, inventory, facts) {
     const { data, id } = asset
     const access = data === null ? null : accessIn(data)

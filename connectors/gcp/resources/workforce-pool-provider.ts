@@ -17,6 +17,16 @@ export const workforcePoolProvider: ResourceType = {
     isOwnWord: true,
     nameOf: named('iam.googleapis.com', /^locations\/global\/workforcePools\/[^/]+\/providers\/[^/]+$/),
   },
+  collect: {
+    calls: {
+      'iam workforce-pools-providers-list': {
+        url: 'iam.googleapis.com/v1/{name}/providers',
+        query: { pageSize: '100' },
+        needs: ['iam.googleapis.com/workforcePoolProviders.list'],
+        of: 'iam workforce-pools-list',
+      },
+    },
+  },
   normalize(asset, inventory, facts) {
     addProvider(asset, inventory, facts, this.type)
   },

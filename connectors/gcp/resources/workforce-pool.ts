@@ -19,6 +19,16 @@ export const workforcePool: ResourceType = {
     isOwnWord: true,
     nameOf: named('iam.googleapis.com', /^locations\/global\/workforcePools\/[^/]+$/),
   },
+  collect: {
+    calls: {
+      'iam workforce-pools-list': {
+        url: 'iam.googleapis.com/v1/locations/global/workforcePools',
+        query: { parent: '{parent}', pageSize: '1000' },
+        needs: ['iam.googleapis.com/workforcePools.list'],
+        of: ['organizations'],
+      },
+    },
+  },
   normalize(asset, inventory, facts) {
     const { data } = asset
     const parent = containerId(textField(data ?? undefined, 'parent') ?? '', inventory)

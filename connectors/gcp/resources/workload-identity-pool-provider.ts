@@ -20,6 +20,16 @@ export const workloadIdentityPoolProvider: ResourceType = {
       /^projects\/[^/]+\/locations\/global\/workloadIdentityPools\/[^/]+\/providers\/[^/]+$/,
     ),
   },
+  collect: {
+    calls: {
+      'iam workload-identity-pools-providers-list': {
+        url: 'iam.googleapis.com/v1/{name}/providers',
+        query: { pageSize: '100' },
+        needs: ['iam.googleapis.com/workloadIdentityPoolProviders.list'],
+        of: 'iam workload-identity-pools-list',
+      },
+    },
+  },
   normalize(asset, inventory, facts) {
     addProvider(asset, inventory, facts, this.type)
   },

@@ -19,6 +19,16 @@ export const workloadIdentityPool: ResourceType = {
     isOwnWord: true,
     nameOf: named('iam.googleapis.com', /^projects\/[^/]+\/locations\/global\/workloadIdentityPools\/[^/]+$/),
   },
+  collect: {
+    calls: {
+      'iam workload-identity-pools-list': {
+        url: 'iam.googleapis.com/v1/{parent}/locations/global/workloadIdentityPools',
+        query: { pageSize: '1000' },
+        needs: ['iam.googleapis.com/workloadIdentityPools.list'],
+        of: ['projects'],
+      },
+    },
+  },
   normalize(asset, inventory, facts) {
     const { data } = asset
     const parent = containerId(textField(data ?? undefined, 'parent') ?? '', inventory)

@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 import { EXIT, UserError, type ExitCode } from '../../model/index.js'
 import type { BrowserFile } from '../../browser/index.js'
 import type { OptionSpec } from '../options.js'
-import { note, questionSource, writePieces, type Session } from '../session.js'
+import { namedSnapshot, note, questionSource, writePieces, type Session } from '../session.js'
 import { declareOptions, type Run } from './verb.js'
 
 const DEFAULT_PORT = 7480
@@ -60,11 +60,12 @@ function portOf({ settings }: Session): number {
 /** What the files are made of; labels of types are those of the snapshot, where there is one. */
 async function packParts(session: Session) {
   const { ports } = session.host
+  const named = await namedSnapshot(session, 'if-outdated')
   const [{ queries, cypherOf }, { snapshot }] = await Promise.all([
     ports.loadQueries(),
-    ports.stored(session.home, session.settings.text('snapshot')),
+    ports.stored(session.home, named),
   ])
-  const typeLabels = snapshot === null ? [] : await ports.typeLabels(questionSource(session))
+  const typeLabels = snapshot === null ? [] : await ports.typeLabels(await questionSource(session))
   if (snapshot === null) await note(session, 'nothing is imported here: types keep the colours that Browser gives them')
   return { queries, cypherOf, typeLabels }
 }

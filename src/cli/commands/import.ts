@@ -1,7 +1,9 @@
 import type { Command } from 'commander'
 import { EXIT } from '../../model/index.js'
 import { note, printAnswer } from '../session.js'
-import type { Run } from './verb.js'
+import { STORE_OPTION } from '../options.js'
+import { destinationOf, pushedAndPrinted } from '../stores.js'
+import { declareOptions, type Run } from './verb.js'
 
 const PROGRESS_EVERY_MS = 1000
 
@@ -16,8 +18,10 @@ export function addImport(program: Command, run: Run): void {
       'after',
       '\nExample:\n  aws iam get-account-authorization-details > dump.json && inroads import dump.json',
     )
+  declareOptions(command, [STORE_OPTION])
   command.action((paths: string[]) =>
-    run(command, [], async (session) => {
+    run(command, [STORE_OPTION], async (session) => {
+      const destination = await destinationOf(session)
       const { stderr } = session.host
       const showing = stderr.isTTY && !session.settings.on('quiet')
       let saidAt = session.host.now()
@@ -28,7 +32,9 @@ export function addImport(program: Command, run: Run): void {
         void stderr.write(`inroads: ${text}\n`)
       }
       const answer = await session.host.ports.importPaths(paths, { home: session.home, progress })
-      const printed = await printAnswer(session, answer)
+      const printed = await pushedAndPrinted(session, destination, answer.snapshot.id, () =>
+        printAnswer(session, answer),
+      )
       const { malformed, unrecognised } = answer.files
       if ((session.settings.text('output') ?? 'table') !== 'table') {
         for (const file of malformed) await note(session, `malformed, left out: \`${file.path}\`: ${file.message}`)

@@ -37,7 +37,7 @@ export function addPublish(program: Command, run: Run): void {
         void host.stderr.write(`inroads: ${text}\n`)
       }
       const warn = (text: string): void => void note(session, text)
-      const answer = await host.ports.publish(questionSource(session), target, {
+      const answer = await host.ports.publish(await questionSource(session), target, {
         rebuild: settings.on('rebuild'),
         progress,
         warn,

@@ -127,7 +127,7 @@ async function runCanned(session: Session, id: string): Promise<ExitCode> {
   const timeout = whole(session, 'timeout', DEFAULT_SECONDS, MOST_SECONDS) * 1000
   const engine = await (settings.text('engine') === 'neo4j'
     ? host.ports.neo4jEngine(neo4jTarget(session), timeout, (text) => void note(session, text))
-    : host.ports.embeddedEngine(questionSource(session)))
+    : host.ports.embeddedEngine(await questionSource(session)))
   try {
     const { rows, truncated } = await engine.run(query, await withNodes(engine, query, values), limit)
     return await printed(session, {

@@ -99,6 +99,8 @@ export interface Collector {
   permissions(cell: Cell): readonly string[]
   /** Ends connections. */
   close?(): Promise<void> | void
+  /** The records of a whole run, where what one says is only known from others. Whoever builds the snapshot calls it. */
+  conclude?(records: readonly FoundRecord[]): FoundRecord[]
 }
 
 /** What became of one cell. */

@@ -142,7 +142,7 @@ const DIRECTORY = /^(graph:|microsoft\.directory\/)/i
 /** Gaps of Azure RBAC concern every action there, those of the directory all of them: groups carry roles. */
 function concerns(gap: Gap, action: string): boolean {
   if (gap.cloud !== 'azure') return false
-  if (gap.service.toLowerCase() === 'graph') return true
+  if (gap.service.toLowerCase() === 'graph' || gap.service === '*') return true
   const service = gap.service.toLowerCase()
   if (service === 'microsoft.authorization' || service === 'microsoft.managedservices') return !DIRECTORY.test(action)
   return action.toLowerCase().startsWith(`${service}/`)

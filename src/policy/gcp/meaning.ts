@@ -6,6 +6,7 @@ import { gcpExplainer } from './world/explain.js'
 
 /** Services whose data decides who acts and what is in force, whatever the permission. */
 const EVERYWHERE: ReadonlySet<string> = new Set([
+  '*',
   'iam',
   'cloudidentity',
   'cloudresourcemanager',

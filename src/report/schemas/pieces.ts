@@ -22,6 +22,12 @@ export function record(
   return { type: 'object', properties, required: Object.keys(properties).filter((name) => !optional.includes(name)) }
 }
 
+export const count = { type: 'integer', minimum: 0 } as const
+export const cloud = { enum: ['aws', 'azure', 'gcp'] } as const
+
+/** How many calls or cells ended in which way. */
+export const answerCounts = record({ ok: count, none: count, denied: count, throttled: count, failed: count })
+
 const node = {
   id: text,
   type: text,

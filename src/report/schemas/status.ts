@@ -1,4 +1,4 @@
-import { gapList, record, schemaDocument } from './pieces.js'
+import { answerCounts, cloud, count, gapList, record, schemaDocument } from './pieces.js'
 
 const text = { type: 'string' } as const
 const textOrNull = { type: ['string', 'null'] } as const
@@ -14,6 +14,30 @@ export const statusSchema = schemaDocument(
     snapshots: {
       type: 'array',
       items: record({ id: text, takenAt: textOrNull, current: { type: 'boolean' } }),
+    },
+    coverage: {
+      type: 'array',
+      items: record({
+        cloud,
+        scope: text,
+        region: text,
+        service: text,
+        counts: answerCounts,
+        stale: count,
+        missing: {
+          type: 'array',
+          items: record({ operation: text, status: { enum: ['denied', 'throttled', 'failed'] }, count }),
+        },
+      }),
+    },
+    unfinished: {
+      type: 'array',
+      items: record({
+        startedAt: text,
+        clouds: { type: 'array', items: text },
+        cells: { type: ['integer', 'null'] },
+        resume: text,
+      }),
     },
     gaps: gapList,
   }),

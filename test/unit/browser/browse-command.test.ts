@@ -58,7 +58,7 @@ describe('browse', () => {
   })
 
   it('works where nothing was imported', async () => {
-    const ports = { stored: () => Promise.resolve({ snapshot: null, snapshots: [], gaps: [] }) }
+    const ports = { stored: () => Promise.resolve({ snapshot: null, snapshots: [], coverage: [], gaps: [] }) }
     const { code, err } = await runIn(fakeHost({ ports }), 'browse', '--dir', 'x')
     expect(code).toBe(0)
     expect(err).toContain('nothing is imported here')

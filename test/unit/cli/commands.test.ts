@@ -301,22 +301,24 @@ describe('every flag of every command', () => {
       expect(source).toMatch(new RegExp(`run\\(${String(command)}, ${String(options)},`))
   })
 
-  it.each([...declared.GLOBAL_OPTIONS, ...declared.REACH_OPTIONS, ...declared.EXPLAIN_OPTIONS])(
-    'is set by its environment variable: $name',
-    async (spec) => {
-      const given = { text: 'x', path: 'x', list: 'a=b', switch: spec.initially === true ? '0' : '1' }[spec.kind]
-      const value = spec.name === 'today' ? '2026-01-31' : (spec.choices?.[1] ?? given)
-      const settings = await resolveSettings(
-        [spec],
-        {},
-        {
-          ...fakeHost(),
-          env: { [environmentName(declared.longName(spec))]: value },
-        },
-      )
-      if (spec.kind === 'switch') expect(settings.on(spec.name)).toBe(spec.initially !== true)
-      else if (spec.kind === 'list') expect(settings.list(spec.name)).toEqual(['a=b'])
-      else expect(settings.text(spec.name)).toContain(value)
-    },
-  )
+  it.each([
+    ...declared.GLOBAL_OPTIONS,
+    ...declared.REACH_OPTIONS,
+    ...declared.EXPLAIN_OPTIONS,
+    ...declared.COLLECT_OPTIONS,
+  ])('is set by its environment variable: $name', async (spec) => {
+    const given = { text: 'x', path: 'x', list: 'a=b', switch: spec.initially === true ? '0' : '1' }[spec.kind]
+    const value = spec.name === 'today' ? '2026-01-31' : (spec.choices?.[1] ?? given)
+    const settings = await resolveSettings(
+      [spec],
+      {},
+      {
+        ...fakeHost(),
+        env: { [environmentName(declared.longName(spec))]: value },
+      },
+    )
+    if (spec.kind === 'switch') expect(settings.on(spec.name)).toBe(spec.initially !== true)
+    else if (spec.kind === 'list') expect(settings.list(spec.name)).toEqual(['a=b'])
+    else expect(settings.text(spec.name)).toContain(value)
+  })
 })

@@ -9,7 +9,15 @@ import type {
   Requirement,
   WhoCanAnswer,
 } from '../../../src/model/index.js'
-import type { ImportAnswer, PartiesAnswer, StatusAnswer } from '../../../src/report/index.js'
+import type {
+  CollectAnswer,
+  DoctorAnswer,
+  ImportAnswer,
+  MergeAnswer,
+  PartiesAnswer,
+  PlanAnswer,
+  StatusAnswer,
+} from '../../../src/report/index.js'
 
 export const snapshot = { id: 'a1b2c3', takenAt: null, scopes: ['aws:111122223333'], complete: false }
 
@@ -237,7 +245,67 @@ export const statusAnswer: StatusAnswer = {
     { id: 'a1b2c3', takenAt: null, current: true },
     { id: 'ffff00', takenAt: '2026-01-01T00:00:00Z', current: false },
   ],
+  coverage: [
+    {
+      ...{ cloud: 'aws', scope: '111122223333', region: 'us-east-1', service: 's3api', stale: 0 },
+      counts: { ok: 2, none: 1, denied: 1, throttled: 0, failed: 0 },
+      missing: [{ operation: 'get-bucket-policy', status: 'denied', count: 1 }],
+    },
+  ],
+  unfinished: [
+    { startedAt: '2026-02-02T00:00:00Z', clouds: ['aws'], cells: 12, resume: 'inroads collect --cloud aws' },
+  ],
   gaps: [gap],
+}
+
+const NONE = { ok: 0, none: 0, denied: 0, throttled: 0, failed: 0 }
+
+export const collectAnswer: CollectAnswer = {
+  schema: 'inroads/collect/1',
+  snapshot,
+  cells: { ok: 5, none: 1, denied: 2, throttled: 1, failed: 3 },
+  scopes: [
+    { cloud: 'aws', scope: '111122223333', ...NONE, ok: 5, none: 1, denied: 2, throttled: 1 },
+    { cloud: 'aws', scope: '444455556666', ...NONE, failed: 3 },
+  ],
+  missing: [
+    {
+      ...{ cloud: 'aws', service: 's3api', operation: 'get-bucket-acl', status: 'denied', cells: 2 },
+      ...{ scopes: ['111122223333'], permissions: ['s3:GetBucketAcl'], message: 'AccessDenied: not today' },
+    },
+    {
+      ...{ cloud: 'aws', service: 'iam', operation: 'list-roles', status: 'failed', cells: 3 },
+      ...{ scopes: ['444455556666'], permissions: ['iam:ListRoles'], message: 'socket hang up' },
+    },
+  ],
+  stale: [{ cloud: 'aws', scope: '444455556666', since: '2026-01-01T00:00:00Z' }],
+  gaps: [gap],
+  complete: false,
+}
+
+const mergeAnswer: MergeAnswer = {
+  ...{ schema: 'inroads/merge/1', snapshot, merged: ['a1b2c3', 'ffff00'], records: 12, conflicts: 1 },
+  ...{ gaps: [gap], complete: false },
+}
+
+export const doctorAnswer: DoctorAnswer = {
+  schema: 'inroads/doctor/1',
+  checks: [
+    { cloud: null, what: 'Node.js', status: 'ok', found: 'v20.11.1', fix: null },
+    { cloud: 'aws', what: 'credentials', status: 'failed', found: 'the token has expired', fix: 'run `aws sso login`' },
+  ],
+  ok: false,
+}
+
+const planAnswer: PlanAnswer = {
+  schema: 'inroads/plan/1',
+  clouds: ['aws'],
+  calls: [
+    {
+      ...{ cloud: 'aws', service: 's3api', operation: 'list-buckets', where: 'each account and Region' },
+      ...{ permissions: ['s3:ListAllMyBuckets'], optIn: null },
+    },
+  ],
 }
 
 export const ANSWERS = {
@@ -247,4 +315,8 @@ export const ANSWERS = {
   parties: partiesAnswer,
   import: importAnswer,
   status: statusAnswer,
+  collect: collectAnswer,
+  merge: mergeAnswer,
+  doctor: doctorAnswer,
+  plan: planAnswer,
 }

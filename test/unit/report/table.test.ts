@@ -394,8 +394,10 @@ describe('parties, import and status', () => {
   })
 
   it('says how to begin when nothing is stored', () => {
-    const empty = { ...ANSWERS.status, snapshot: null, snapshots: [], gaps: [] }
-    expect(table(empty).at(-1)).toBe('snapshot  none (import one: `inroads import <path>`)')
+    const empty = { ...ANSWERS.status, snapshot: null, snapshots: [], coverage: [], unfinished: [], gaps: [] }
+    expect(table(empty).at(-1)).toBe(
+      'snapshot  none (import one: `inroads import <path>`, or read your clouds: `inroads collect`)',
+    )
   })
 })
 
@@ -412,6 +414,62 @@ describe('wide', () => {
   })
 })
 
+describe('answers about collecting', () => {
+  const answers = [ANSWERS.collect, ANSWERS.merge, ANSWERS.doctor, ANSWERS.plan, ANSWERS.status]
+
+  it.each([60, 80, 120])('keep to %i columns', (width) => {
+    for (const answer of answers)
+      for (const line of [...renderTable(answer, createLook(width, false), {})].join('').split('\n'))
+        expect(displayWidth(line)).toBeLessThanOrEqual(width)
+  })
+
+  it('collect says what was read, what to grant, what is old, and what comes next', () => {
+    expect(table(ANSWERS.collect)).toEqual([
+      'AWS           READ  NONE  DENIED  THROTTLED  FAILED  KEPT FROM',
+      '111122223333     5     1       2          1       .',
+      '444455556666     0     0       .          .       3  2026-01-01',
+      '',
+      'refused: grant these permissions to the identity that collects',
+      '  s3:GetBucketAcl in 111122223333',
+      '    s3api get-bucket-acl: AccessDenied: not today',
+      '',
+      'not answered: collect again later',
+      '  iam list-roles failed in 444455556666, 3 times',
+      '    socket hang up',
+      '',
+      'could not be read: what is shown of these is old, and answers say so',
+      '  444455556666  kept from 2026-01-01T00:00:00Z',
+      '',
+      'snapshot a1b2c3: 6 calls answered, 6 not',
+      'not seen, so that more may be open than is shown: 1 not in what was read',
+      '  s3 GetBucketPolicy in aws:111122223333: bucket policies were not imported',
+      '  all of it, and how to close them: `inroads status`',
+      'next: `inroads parties`, then `inroads reach --all`',
+    ])
+  })
+})
+
+describe('services whose client is not installed', () => {
+  it('are one thing to do, and no calls to be made again', () => {
+    const call = {
+      cloud: 'aws',
+      operation: 'list',
+      status: 'failed',
+      cells: 1,
+      scopes: ['1'],
+      permissions: [],
+    } as const
+    const missing = ['glue', 'eks'].map((service) => ({
+      ...{ ...call, scopes: ['1'], permissions: [], service },
+      message: `the package \`@aws-sdk/client-${service}\` is not installed: npm install @aws-sdk/client-${service}`,
+    }))
+    const lines = table({ ...ANSWERS.collect, missing, stale: [] })
+    expect(lines).toContain('not asked: the clients of these services are not installed')
+    expect(lines.join(' ')).toContain('@aws-sdk/client-eks, @aws-sdk/client-glue; `inroads doctor` prints')
+    expect(lines.join(' ')).not.toContain('collect again later')
+  })
+})
+
 describe('gaps', () => {
   it('are counted by reason in one line', () => {
     expect(gapsLine([])).toBeNull()
@@ -424,7 +482,7 @@ describe('gaps', () => {
     const calls = ['A', 'B', 'C', 'D'].map((call) => ({ ...gap, service: `x${call}`, call }))
     const gaps = [...calls, gap, { ...gap, service: 'kms', call: 'GetKeyPolicy', reason: 'denied' as const }]
     expect(gapSummary(gaps, createLook(100, false), [reachRow()])).toEqual([
-      'not seen, so that more may be open than is shown: 1 refused by the cloud, 5 not in what was imported',
+      'not seen, so that more may be open than is shown: 1 refused by the cloud, 5 not in what was read',
       '  kms GetKeyPolicy in aws:111122223333: refused by the cloud',
       '  s3 GetBucketPolicy in aws:111122223333: bucket policies were not imported',
       '  xA A in aws:111122223333: bucket policies were not imported',
@@ -441,15 +499,15 @@ describe('gaps', () => {
       '',
       '  refused by the cloud',
       '    iam ListSAMLProviders  aws:111122223333',
-      '    to close: let the identity that collects make these calls (read-only), run them again and import',
-      '    the output',
+      '    to close: let the identity that collects make these calls (read-only), then collect again or',
+      '    import their output',
       '',
-      '  not in what was imported',
+      '  not in what was read',
       '    s3 GetBucketPolicy  aws:1, aws:2, aws:3, 2 more',
       '      bucket b1 (and 4 more like it)',
-      '    to close: import the output of these calls too, such as `aws s3api get-bucket-policy` saved as',
-      '    <account>/<region or global>/s3api-get-bucket-policy.json (a folder of that name for one file',
-      '    per resource)',
+      '    to close: collect, or import the output of these calls too, such as `aws s3api',
+      '    get-bucket-policy` saved as <account>/<region or global>/s3api-get-bucket-policy.json (a folder',
+      '    of that name for one file per resource)',
     ])
   })
 })

@@ -179,7 +179,13 @@ describe('a snapshot', () => {
     writeDerived(folder, 'graph.bin', Buffer.from('two'))
     expect(readFileSync(derivedPath(folder, 'graph.bin'), 'utf8')).toBe('two')
     for (const name of ['../x', 'a/b', '.x']) expect(() => derivedPath(folder, name)).toThrow('no name')
-    expect(readdirSync(folder).sort()).toEqual(['facts.json', 'graph.bin', 'manifest.json', 'raw.ndjson.gz'])
+    expect(readdirSync(folder).sort()).toEqual([
+      'coverage.json',
+      'facts.json',
+      'graph.bin',
+      'manifest.json',
+      'raw.ndjson.gz',
+    ])
   })
 
   it('makes its facts again from the raw records when the connector has changed', async () => {
