@@ -15,9 +15,17 @@ const MESSAGE_LIMIT = 500
 const NONE = [
   'AWSOrganizationsNotInUseException',
   'PolicyTypeNotEnabledException',
+  'ServiceAccessNotEnabledException',
   'ServerSideEncryptionConfigurationNotFoundError',
   'UnknownResourceException',
   'WAFNonexistentItemException',
+]
+
+/** Codes that mean this only with these words: a service that is not switched on has nobody whom it could let in. */
+const NONE_IN_WORDS: readonly (readonly [code: string, words: string])[] = [
+  ['AccessDeniedException', 'Macie is not enabled'],
+  ['InvalidAccessException', 'not subscribed to AWS Security Hub'],
+  ['ValidationException', 'Cannot find resource policy'],
 ]
 const DENIED = [
   'AccessDenied',
@@ -46,7 +54,7 @@ export function errorInText(text: string): CallError | null {
   const code = start.slice(open + 1, close)
   if (!/^[A-Za-z0-9._]{3,120}$/.test(code)) return null
   if (!start.includes('An error occurred') && open > 40 && statusOf(code) === 'failed') return null
-  return { code, status: statusOf(code), message: oneLine(start) }
+  return { code, status: statusOf(code, start), message: oneLine(start) }
 }
 
 /** The error as SDKs print it: `{"Error": {"Code": ...}}` or `{"__type": ...}`. */
@@ -57,11 +65,12 @@ export function errorInJson(body: Json): CallError | null {
   if (code === null) return null
   const plain = code.slice(code.lastIndexOf('#') + 1)
   const said = textField(error ?? body, 'Message') ?? textField(body, 'message') ?? ''
-  return { code: plain, status: statusOf(plain), message: oneLine(`(${plain}) ${said}`) }
+  return { code: plain, status: statusOf(plain, said), message: oneLine(`(${plain}) ${said}`) }
 }
 
-/** What an error code says: asked and there is none, refused, or anything else that is no answer. */
-export function statusOf(code: string): CallError['status'] {
+/** What an error says: asked and there is none, refused, or anything else that is no answer. */
+export function statusOf(code: string, text = ''): CallError['status'] {
+  if (NONE_IN_WORDS.some(([of, words]) => of === code && text.slice(0, 500).includes(words))) return 'none'
   if (NONE.includes(code) || code.startsWith('NoSuch') || code.includes('NotFound')) return 'none'
   return DENIED.includes(code) ? 'denied' : 'failed'
 }

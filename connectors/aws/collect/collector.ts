@@ -25,7 +25,7 @@ import type { AwsCollectOptions } from './options.js'
 import { mergedPages, nextPage, pagedInput, pageInput, withoutTokens } from './paging.js'
 import { homeRegion } from './partition.js'
 import { pagePath } from './path.js'
-import { Plan } from './plan.js'
+import { isForOrganization, Plan } from './plan.js'
 import { assumedRegions, namedRegions, refusedRegions, REGIONS_CALL } from './regions.js'
 import { apiOperation } from './services.js'
 import { openTransport, type Transport } from './transport.js'
@@ -136,6 +136,8 @@ class AwsCollector implements Collector {
   records(cell: Cell, body: Json, page: number): FoundRecord[] {
     const refused = callOf(cell) === REGIONS_CALL ? refusedRegions(body) : null
     if (refused !== null) return this.silence(cell, 'denied', refused)
+    // Where the caller's own account is read as well, the same answer is a record of that.
+    if (isForOrganization(cell)) return []
     return recognise(virtualFile(pagePath(cell.path, page), body))?.records ?? []
   }
 

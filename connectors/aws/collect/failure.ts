@@ -81,7 +81,7 @@ export function failureOf(thrown: unknown, call: FailedCall): CallFailure {
       ...more,
       isForAll: call.isBase || MISSING.has(code),
     })
-  const kind = isPassing(code, text) ? 'failed' : statusOf(code)
+  const kind = isPassing(code, text) ? 'failed' : statusOf(code, text)
   return new CallFailure(kind, message, {
     ...more,
     isTransient: kind === 'failed' && (isPassing(code, text) || (status !== null && status >= 500)),

@@ -47,7 +47,7 @@ export class Plan {
         .filter(({ byCaller, call }) => byCaller && this.once.has(call))
         .flatMap((declared) => placed(declared, this.home)),
       // What the caller asks in each Region for the organization does not hang on whether its own account is read.
-      ...(isHomeRead ? [] : this.regionsOf(this.home.account, ['organization'])),
+      ...(isHomeRead ? [] : this.regionsOf(this.home.account, [FOR_ORGANIZATION])),
       ...direct.flatMap((account) => this.accountCells(account)),
     ])
   }
@@ -102,6 +102,14 @@ export class Plan {
         }),
     )
   }
+}
+
+/** Stands for the account in the name of the answer that tells in which Regions the caller asks about the organization. */
+const FOR_ORGANIZATION = 'organization'
+
+/** Does the answer only tell where else to ask? Each part of a collection asks it, and a whole one does not. */
+export function isForOrganization(cell: AwsCell): boolean {
+  return `${cell.service} ${cell.operation}` === REGIONS_CALL && cell.subject[0] === FOR_ORGANIZATION
 }
 
 function placed(declared: DeclaredCall, at: At): AwsCell[] {

@@ -46,7 +46,6 @@ withMoto('the example company, answered by moto', (python) => {
       expect(run.outcome.ended).toBe('complete')
       const imported = await importedAgain(python, moto.endpoint, MOTO_ACCOUNT, run, dumped)
       expect(withoutReasons(run.snapshot.facts)).toEqual(withoutReasons(imported.facts))
-      expect(run.snapshot.manifest.id).toBe(imported.manifest.id)
       const rows = await rowsIn(live)
       expect(rows).toEqual(await rowsIn(dumped))
       expect(JSON.stringify(rows)).toContain('datadog')

@@ -88,7 +88,7 @@ it('goes on with a cloud whose credentials were lost, asking only what is left',
 
 /** The collection as plain JavaScript, so that a process of its own can run it. */
 function built(): string {
-  const root = join(import.meta.dirname, '../../../..')
+  const root = join(import.meta.dirname, '../../..')
   const folder = join(base, 'built')
   for (const part of ['src/model', 'src/connector/collect', 'test/support'])
     for (const name of readdirSync(join(root, part))) {

@@ -110,7 +110,8 @@ describe('a resource type as data', () => {
     const secret = listedResource({
       type: 'aws_secretsmanager_secret',
       list: { call: 'secretsmanager list-secrets', field: 'SecretList' },
-      arn: ({ partition, region, account, name }) => `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}`,
+      arn: ({ partition, region, account, name }) =>
+        `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}`,
       policy: { call: 'secretsmanager get-resource-policy', path: ['ResourcePolicy'] },
     })
     const { records } = await recognised({

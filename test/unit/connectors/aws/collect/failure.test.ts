@@ -19,6 +19,17 @@ describe('a failed call', () => {
       'denied',
       false,
     ],
+    ['a service that is not switched on', thrown('AccessDeniedException', {}, 'Macie is not enabled.'), 'none', false],
+    [
+      'an answer that was cut off',
+      thrown(
+        'Error',
+        { $metadata: { httpStatusCode: 200 } },
+        'missing closing tag </Role>.\n  Deserialization error: to see',
+      ),
+      'failed',
+      true,
+    ],
     ['a status alone that refuses', thrown('UnknownError', { $metadata: { httpStatusCode: 403 } }), 'denied', false],
     [
       'a status alone of something that is not there',
