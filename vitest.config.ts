@@ -5,7 +5,7 @@ const shared = {
   testTimeout: 20_000,
   hookTimeout: 20_000,
   // Answers must not depend on where or how the tests are run.
-  env: { TZ: 'UTC', NO_COLOR: '1', COLUMNS: '100' },
+  env: { TZ: 'UTC', NO_COLOR: '1', COLUMNS: '100', AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
   unstubEnvs: true,
   restoreMocks: true,
 }

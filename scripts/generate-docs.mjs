@@ -76,7 +76,9 @@ async function renderCoverageAws() {
   const types = await Promise.all(
     resourceTypeFiles(root).map(async (file) => {
       const module = await import(`../dist/connectors/aws/resources/${file}.js`)
-      const type = Object.values(module).find((value) => typeof value === 'object' && typeof value.normalize === 'function')
+      const type = Object.values(module).find(
+        (value) => typeof value === 'object' && typeof value.normalize === 'function',
+      )
       return { file, type }
     }),
   )

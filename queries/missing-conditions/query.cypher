@@ -4,7 +4,7 @@ WITH p, i, r, e, r.alternatives IS NOT NULL AS severalWays
 WITH p, i, r, e, severalWays, [
   part IN [
     CASE
-      WHEN p.requireExternalId AND (severalWays OR NOT 'sts:ExternalId' IN r.requiresKeys) THEN 'externalId'
+      WHEN p.requireExternalId AND e.cloud = 'aws' AND (severalWays OR NOT 'sts:ExternalId' IN r.requiresKeys) THEN 'externalId'
     END,
     CASE
       WHEN p.requireMfa AND (severalWays OR none(k IN r.requiresKeys WHERE k STARTS WITH 'aws:MultiFactorAuth'))

@@ -15,7 +15,12 @@ export const missingConditions = defineQuery({
           !severalWays && (texts(link, 'requiresKeys') ?? []).some(test)
         const addresses = texts(party, 'requireSourceIp') ?? []
         const missing = [
-          ...(flag(party, 'requireExternalId') === true && !asks((k) => k === 'sts:ExternalId') ? ['externalId'] : []),
+          // Only AWS knows external ids.
+          ...(flag(party, 'requireExternalId') === true &&
+          text(link.to, 'cloud') === 'aws' &&
+          !asks((k) => k === 'sts:ExternalId')
+            ? ['externalId']
+            : []),
           ...(flag(party, 'requireMfa') === true && !asks((k) => k.startsWith('aws:MultiFactorAuth')) ? ['mfa'] : []),
           ...(addresses.length > 0 && !asks((k) => k === 'aws:SourceIp') ? ['sourceIp'] : []),
         ]

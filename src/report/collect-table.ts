@@ -121,7 +121,7 @@ function* packageLines(silent: CollectAnswer['missing'], look: Look): Generator<
   const packages = new Set(silent.flatMap(({ message }) => NOT_INSTALLED.exec(message)?.[1] ?? []))
   if (packages.size === 0) return
   yield `${look.bold('not asked: the clients of these services are not installed')}\n`
-  const text = `${firstFew([...packages].sort(compareText).map(printable), 3)}; \`inroads doctor\` prints the line that installs them`
+  const text = `${firstFew([...packages].sort(compareText).map(printable), 3)}; \`inroads doctor -o wide\` prints the line that installs them`
   yield* wrap(text, look.width - 2).map((line) => `  ${line}\n`)
   yield '\n'
 }

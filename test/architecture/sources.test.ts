@@ -34,7 +34,9 @@ describe('tests', () => {
   })
 
   it('stand in a folder that is run', () => {
-    expect(tests.filter((path) => !/^test\/(unit|golden|scenarios|collect|conformance|architecture)\//.test(path))).toEqual([])
+    expect(
+      tests.filter((path) => !/^test\/(unit|golden|scenarios|collect|conformance|architecture)\//.test(path)),
+    ).toEqual([])
   })
 })
 

@@ -52,7 +52,7 @@ export class Credentials {
       const said = error instanceof Error ? error.message : 'no credentials were found'
       throw new CallFailure(
         'credentials',
-        `no AWS credentials: ${said.replace(/\s+/g, ' ').slice(0, 300)}: ${LOG_IN_AGAIN}`,
+        `no AWS credentials: ${said.replace(/\s+/g, ' ').slice(0, 300)}: log in (\`aws sso login\`, \`aws configure\`), or name a profile that has some with --profile`,
         {
           code: error instanceof Error ? error.name : 'NoCredentials',
           isForAll: true,

@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { declaredCalls } from '../../../connectors/aws/index.js'
 import { apiName, apiService } from '../../../connectors/aws/call-name.js'
+import { canAsk } from '../../../connectors/aws/collect/installed.js'
 import type { JournalEntry } from '../../../src/connector/collect/index.js'
 import { collected, inFolder, type Collected } from '../../support/aws/collected.js'
 import { startReplay, withMoto, type Fault, type ReplayServer } from '../../support/aws/servers.js'
@@ -138,16 +139,26 @@ withMoto('a whole run', (python) => {
       })
       const asked = new Set((await server.calls()).map(({ service, operation }) => `${service} ${operation}`))
       await server.stop()
-      const declared = new Set(
-        declaredCalls.map(({ call }) => {
-          const [service = '', operation = ''] = call.split(' ')
-          return `${service === 's3api' ? 's3' : service} ${apiName(operation)}`.toLowerCase()
-        }),
-      )
+      const spelled = (call: string): string => {
+        const [service = '', operation = ''] = call.split(' ')
+        return `${service === 's3api' ? 's3' : service} ${apiName(operation)}`.toLowerCase()
+      }
+      const declared = new Set(declaredCalls.map(({ call }) => spelled(call)))
       const ways = ['sts assumerole', 'sts getcalleridentity']
       expect(
         [...asked].filter((call) => !declared.has(call.toLowerCase()) && !ways.includes(call.toLowerCase())),
       ).toEqual([])
+      // Each permission that does not hang on what lists find is used: no list of an installed client is left out.
+      const lower = new Set([...asked].map((call) => call.toLowerCase()))
+      const lists = declaredCalls.filter(({ call, parents, optIn, onlyIn, input }) => {
+        const nowhere = { partition: 'aws', region: '', account: '', name: '', entry: {}, arn: '' }
+        const isHere = onlyIn === null || onlyIn === 'us-east-1'
+        return (
+          isHere && parents === null && optIn === null && canAsk(call.split(' ')[0] ?? '') && input(nowhere) !== null
+        )
+      })
+      expect(lists.length).toBeGreaterThan(25)
+      expect(lists.map(({ call }) => call).filter((call) => !lower.has(spelled(call)))).toEqual([])
       expect(asked.size).toBeGreaterThan(50)
       expect(messages.join('\n')).not.toContain('canary')
       expect(JSON.stringify(entries)).not.toContain('canary')

@@ -2,6 +2,7 @@
 
 export const SHIPYARD =
   'oidc:https://token.actions.githubusercontent.com#repo:shipyard-labs/northwind-storefront:ref:refs/heads/main'
+const ONCALL = 'group:oncall@harborline.example'
 const POOLS = 'principalSet://iam.googleapis.com/projects/610000000002/locations/global/workloadIdentityPools'
 const TENANT = 'azure:5b8f0c2e-7a41-4d3b-9c66-1f2e3d4c5b01'
 export const SUBSCRIPTION = '/subscriptions/c0ffee11-2b3c-4d5e-8f90-a1b2c3d4e501'
@@ -140,8 +141,10 @@ export const EXPECTED: [id: string, given: string[], columns: string[], rows: st
       'StorefrontGuest',
       'MeridianAnalyst',
       'serviceAccount:metrics@nw-web.iam.gserviceaccount.com',
+      ONCALL,
       `${TENANT}/11213141-5161-4718-8191-a1b1c1d1e10a`,
       'AWSReservedSSO_SandboxBuilder_2f3e4d5c6b7a8091',
+      ONCALL,
       'AWSReservedSSO_FinanceReview_1f2e3d4c5b6a7980',
       `${TENANT}/12223242-5262-4728-8292-a2b2c2d2e20b`,
     ],
@@ -234,6 +237,7 @@ export const EXPECTED: [id: string, given: string[], columns: string[], rows: st
       `${TENANT}/31425364-7586-4979-8a8b-9cadbecfd031 null`,
       `${TENANT}/32435465-7687-498a-8b9c-adbecfd0e132 null`,
       `${TENANT}/b7c8d9e0-f102-4314-8526-37485960a708 null`,
+      `${ONCALL} null`,
       `${POOLS}/builds-2022/* null`,
       `${POOLS}/builds/attribute.repository/shipyard-labs/northwind-storefront null`,
       'serviceAccount:metrics@nw-web.iam.gserviceaccount.com null',
@@ -263,12 +267,7 @@ export const EXPECTED: [id: string, given: string[], columns: string[], rows: st
     'missing-conditions',
     [],
     ['party', 'principal', 'missing'],
-    [
-      `datadog ${TENANT}/31425364-7586-4979-8a8b-9cadbecfd031 externalId`,
-      'datadog serviceAccount:metrics@nw-web.iam.gserviceaccount.com externalId',
-      'ledgerleaf LedgerleafCostRole externalId',
-      'ledgerleaf AWSReservedSSO_FinanceReview_1f2e3d4c5b6a7980 externalId',
-    ],
+    ['ledgerleaf LedgerleafCostRole externalId', 'ledgerleaf AWSReservedSSO_FinanceReview_1f2e3d4c5b6a7980 externalId'],
   ],
   [
     'parties-in-several-clouds',
