@@ -2,7 +2,7 @@ import { CallFailure } from '../../../src/connector/index.js'
 import { objectField, textField } from '../fields.js'
 import { printedAnswer } from './answer.js'
 import type { ClientPlace, Clients, Identity } from './client.js'
-import { failureOf, LOG_IN_AGAIN } from './failure.js'
+import { failureOf } from './failure.js'
 import type { AwsCollectOptions } from './options.js'
 
 /** Credentials are made anew so long before they expire that calls which use them come to their end. */

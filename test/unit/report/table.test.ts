@@ -465,7 +465,7 @@ describe('services whose client is not installed', () => {
     }))
     const lines = table({ ...ANSWERS.collect, missing, stale: [] })
     expect(lines).toContain('not asked: the clients of these services are not installed')
-    expect(lines.join(' ')).toContain('@aws-sdk/client-eks, @aws-sdk/client-glue; `inroads doctor` prints')
+    expect(lines.join(' ')).toContain('@aws-sdk/client-eks, @aws-sdk/client-glue; `inroads doctor -o wide` prints')
     expect(lines.join(' ')).not.toContain('collect again later')
   })
 })
