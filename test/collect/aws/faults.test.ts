@@ -40,7 +40,7 @@ const KINDS: readonly (readonly [Fault['kind'], readonly JournalEntry['status'][
   ['truncated', ['failed']],
 ]
 
-const LIMITS = { callMs: 3000, failedAttempts: 2, throttledAttempts: 2, backoffCapMs: 20, retryAfterCapMs: 20 }
+const LIMITS = { callMs: 60_000, failedAttempts: 2, throttledAttempts: 2, backoffCapMs: 20, retryAfterCapMs: 20 }
 
 function byPath({ entries }: Collected): Map<string, string> {
   return new Map(entries.map(({ cell, page, status }) => [`${cell.path} ${String(page)}`, status]))
@@ -60,9 +60,8 @@ withMoto('calls that go wrong', (python) => {
       })
     })
   beforeAll(async () => {
-    server = await startReplay(python, { dump: DUMP, account: MANAGEMENT, hangSeconds: 5 })
-    // Whatever the server loads at first takes its time.
-    undisturbed = await run([], { ...LIMITS, callMs: 60_000 })
+    server = await startReplay(python, { dump: DUMP, account: MANAGEMENT, hangSeconds: 8 })
+    undisturbed = await run([])
   })
   afterAll(async () => {
     await server.stop()
@@ -70,7 +69,8 @@ withMoto('calls that go wrong', (python) => {
 
   it.each(KINDS)('%s: each is a gap, nothing else is touched, and the run ends', async (kind, statuses) => {
     const faults = TARGETS.map(([service, operation]) => ({ service, operation, account: HIT, kind, times: 10_000 }))
-    const hit = await run(faults)
+    // A busy machine may take its time over an answer that comes.
+    const hit = await run(faults, kind === 'hang' || kind === 'drip' ? { ...LIMITS, callMs: 6000 } : LIMITS)
     expect(hit.outcome.ended).toBe('complete')
     const calls = new Set(TARGETS.map(([, , call]) => call))
     const isHit = ({ cell }: JournalEntry): boolean =>
@@ -103,7 +103,7 @@ withMoto('calls that go wrong', (python) => {
         endpoint: server.endpoint,
         home,
         options: { accounts: [HIT, BESIDE], regions: ['us-east-1'] },
-        limits: { ...LIMITS, callMs: 20_000, failedAttempts: 5 },
+        limits: { ...LIMITS, failedAttempts: 5 },
       })
       const told = ({ entries }: Collected): string[] =>
         entries.map(({ cell, status, records }) => JSON.stringify([cell.path, status, records])).sort()
