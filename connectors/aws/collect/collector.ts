@@ -138,7 +138,9 @@ class AwsCollector implements Collector {
     if (refused !== null) return this.silence(cell, 'denied', refused)
     // Where the caller's own account is read as well, the same answer is a record of that.
     if (isForOrganization(cell)) return []
-    return recognise(virtualFile(pagePath(cell.path, page), body))?.records ?? []
+    const recognition = recognise(virtualFile(pagePath(cell.path, page), body))
+    if (recognition === null) throw new Error(`nothing is recognised at \`${cell.path}\``)
+    return recognition.records
   }
 
   silence(cell: AwsCell, status: 'none' | 'denied' | 'failed', message: string): FoundRecord[] {
