@@ -57,14 +57,16 @@ describe('requirements', () => {
       ['s3:max-keys NumericGreaterThanEqualsIfExists: `s3:max-keys` is at least `5`, or is absent'],
     ],
     [
-      allow({ StringLike: { 's3:prefix': 'home/${aws:RequestTag/t}/*' } }),
+      allow({ StringLike: { 's3:prefix': 'home/${aws:RequestTag/rowOf}/*' } }),
       { 's3:prefix': 'home/a/x' },
-      ['aws:RequestTag/t StringLike: `aws:RequestTag/t` makes `home/${aws:RequestTag/t}/*` match `home/a/x`'],
+      [
+        'aws:RequestTag/rowOf StringLike: `aws:RequestTag/rowOf` makes `home/${aws:RequestTag/rowOf}/*` match `home/a/x`',
+      ],
     ],
     [
-      allow({ StringEquals: { 's3:prefix': '${aws:RequestTag/t}' } }),
+      allow({ StringEquals: { 's3:prefix': '${aws:RequestTag/rowOf}' } }),
       { 's3:prefix': 'a' },
-      ['aws:RequestTag/t StringEquals: `aws:RequestTag/t` is `a`'],
+      ['aws:RequestTag/rowOf StringEquals: `aws:RequestTag/rowOf` is `a`'],
     ],
     [
       allow({ StringEquals: { 'aws:PrincipalTag/t': '${aws:ResourceTag/t}' } }),
