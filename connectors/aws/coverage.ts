@@ -2,6 +2,8 @@ import type { CallRecord, FactsBuilder } from '../../src/connector/index.js'
 import { isObject } from '../../src/model/index.js'
 import { ACCESS_BEARING } from './access-bearing.js'
 import { AUTHORIZATION_DETAILS, DETAIL_LISTS } from './authorization-details.js'
+import { scopeId } from './arn.js'
+import { enabledRegions, REGIONS_CALL } from './collect/regions.js'
 import { isThrottling } from './error-text.js'
 import { textField } from './fields.js'
 import {
@@ -13,7 +15,7 @@ import {
 } from './organization-policies.js'
 import { chainAbove, isManagement, readOrganizations, type OrganizationTree } from './organization-tree.js'
 import { entryCount, type Records } from './records.js'
-import { addGap, type ResourceType } from './resource-type.js'
+import { addGap, someOf, type ResourceType } from './resource-type.js'
 
 /**
  * Adds a gap for everything that the records leave open.
@@ -25,6 +27,7 @@ export function addCoverageGaps(records: Records, facts: FactsBuilder, types: re
   addTruncationGaps(records, facts)
   const tree = readOrganizations(records)
   addAccountGaps(records, facts, tree)
+  addRegionGaps(records, facts)
   addGuardrailGaps(records, facts, tree)
   addAccessGaps(records, facts, types)
 }
@@ -79,6 +82,24 @@ function continues({ body }: CallRecord): boolean {
   return ['NextToken', 'nextToken', 'NextMarker', 'nextMarker', 'Marker', 'marker', 'ContinuationToken'].some(
     (name) => textField(body, name) !== null,
   )
+}
+
+/** Regions that an account has enabled and of which there is no record at all: a collection may be told to leave them out. */
+function addRegionGaps(records: Records, facts: FactsBuilder): void {
+  const seen = new Set(records.all.map(({ account, region }) => `${account} ${region}`))
+  for (const { account, body } of records.answered(REGIONS_CALL)) {
+    const unread = enabledRegions(body).filter((region) => !seen.has(`${account} ${region}`))
+    if (unread.length === 0) continue
+    facts.gap({
+      cloud: 'aws',
+      scope: scopeId(account),
+      region: 'global',
+      service: '*',
+      call: '*',
+      reason: 'not-collected',
+      message: `nothing was asked in ${someOf([...new Set(unread)].sort())}, which the account has enabled`,
+    })
+  }
 }
 
 /** Accounts of ours whose own IAM was not read, or not whole. */

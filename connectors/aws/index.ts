@@ -62,7 +62,7 @@ function takenAt(records: readonly CallRecord[]): string | null {
 
 export const awsConnector: Connector = {
   cloud: 'aws',
-  version: 4,
+  version: 5,
   recognise,
   settle,
   normalize,

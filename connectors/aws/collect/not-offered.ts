@@ -5,6 +5,8 @@ import type { FoundRecord } from '../../../src/connector/index.js'
  *
  * A service is not offered where the name of its endpoint does not exist (`ENOTFOUND`), while it answered in another
  * Region, others answered in this one, and it never answered in this one, whoever asked.
+ *
+ * LIMIT: a name server that hides the endpoint of one service in one Region looks the same.
  */
 export function notOffered(records: readonly FoundRecord[]): FoundRecord[] {
   const regionsOf = new Map<string, Set<string>>()

@@ -270,3 +270,26 @@ describe('calls', () => {
     expect(await gaps(iam(ACCOUNT), 'sso-admin')).toEqual([])
   })
 })
+
+it('a Region that an account has enabled and that nobody asked is a gap about everything in it', async () => {
+  const region = (RegionName: string, OptInStatus = 'opt-in-not-required'): object => ({ RegionName, OptInStatus })
+  const { gaps } = await factsOfDump({
+    ...iam(ACCOUNT),
+    [`${ACCOUNT}/global/ec2-describe-regions.json`]: {
+      Regions: [region('us-east-1'), region('eu-west-1'), region('eu-north-1'), region('af-south-1', 'not-opted-in')],
+    },
+    [`${ACCOUNT}/us-east-1/sqs-list-queues.json`]: {},
+    [`${ACCOUNT}/eu-north-1/sqs-list-queues.json`]: '(AccessDenied)',
+  })
+  expect(gaps.filter(({ service }) => service === '*')).toEqual([
+    {
+      cloud: 'aws',
+      scope: `aws:${ACCOUNT}`,
+      region: 'global',
+      service: '*',
+      call: '*',
+      reason: 'not-collected',
+      message: 'nothing was asked in `eu-west-1`, which the account has enabled',
+    },
+  ])
+})
